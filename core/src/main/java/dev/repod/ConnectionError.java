@@ -1,0 +1,39 @@
+package dev.repod;
+
+import java.util.Objects;
+
+/**
+ * Why a connection could not be made.
+ *
+ * @param kind the class of the failure, for code
+ * @param message a sentence for the player
+ * @param detail for the log: fixed words for the kind, then the system's own
+ */
+public record ConnectionError(Kind kind, String message, String detail) {
+    /** The failures that a program may want to tell apart. */
+    public enum Kind {
+        /** The host is there, and nothing listens on that port. {@code detail} starts with "Connection refused". */
+        REFUSED,
+        /** Nothing answered in time. {@code detail} starts with "Connection timed out". */
+        TIMED_OUT,
+        /** There is no way to that host. {@code detail} starts with "Network is unreachable". */
+        UNREACHABLE,
+        /** The name cannot be resolved. {@code detail} starts with "Name or service not known". */
+        UNKNOWN_HOST,
+        /** The TLS handshake failed. */
+        TLS,
+        /** The server answered, and did not let this client in. */
+        REJECTED,
+        /** Something listens there that does not speak this protocol. {@code detail} starts with "Protocol error". */
+        PROTOCOL,
+        /** Anything else. {@code detail} starts with "Connection failed". */
+        OTHER
+    }
+
+    /** Checks that nothing is null. */
+    public ConnectionError {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(detail, "detail");
+    }
+}

@@ -1,0 +1,5 @@
+/** The API. */
+@NullMarked
+package dev.repod;
+
+import org.jspecify.annotations.NullMarked;
