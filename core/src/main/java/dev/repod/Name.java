@@ -9,10 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Gives a record or a record component another name on the wire than its Java name in {@code snake_case}.
  *
- * <p>{@snippet lang=java :
- * @Name("pos")
- * record Position(@Name("px") double x, @Name("py") double y) {}
- * }
+ * <p>Example: {@code @Name("pos") record Position(@Name("px") double x, @Name("py") double y) {}} is written as
+ * {@code {"action":"pos","px":1.0,"py":2.0}}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
