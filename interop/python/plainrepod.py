@@ -10,10 +10,14 @@ import selectors
 import signal
 import socket
 import struct
+import sys
 import threading
 import time
 
-import msgpack
+try:
+    import msgpack
+except ImportError:
+    sys.exit("msgpack for Python is missing: install python3-msgpack and run this with the system's python3")
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 5071
