@@ -1,0 +1,40 @@
+package dev.repod.internal.wire;
+
+import java.util.Objects;
+
+/** The type {@link Object}: whatever a message without a record could hold there. */
+final class AnyCodec extends Codec {
+    static final Codec VALUE = new AnyCodec(false);
+    static final Codec KEY = new AnyCodec(true);
+
+    private final boolean isKey;
+
+    private AnyCodec(boolean isKey) {
+        this.isKey = isKey;
+    }
+
+    @Override
+    void write(PackWriter writer, Object value) {
+        if (isKey) {
+            ValueWriter.writeKey(writer, value);
+        } else {
+            ValueWriter.write(writer, value);
+        }
+    }
+
+    @Override
+    Object read(PackReader reader) {
+        // Nil was taken by the element, which is nullable for this type.
+        return Objects.requireNonNull(isKey ? ValueReader.readKey(reader, 0) : ValueReader.read(reader, 0));
+    }
+
+    @Override
+    String expected() {
+        return "a value";
+    }
+
+    @Override
+    boolean isKey() {
+        return isKey;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.repod.internal.wire;
+
+import java.util.Arrays;
+
+/**
+ * Where the fields of a record were found in the bytes: fields come in any order, a record's constructor wants them in its
+ * own. A stack, because records hold records; it is kept from one message to the next, so that it costs nothing.
+ */
+final class FieldSlots {
+    private static final int MISSING = 0;
+
+    private int[] positions = new int[32];
+    private int first;
+    private int end;
+
+    void clear() {
+        first = 0;
+        end = 0;
+    }
+
+    /** Makes place for one record; answers what {@link #close} needs to return to the one around it. */
+    int open(int fields) {
+        int outer = first;
+        first = end;
+        end += fields;
+        if (positions.length < end) {
+            positions = Arrays.copyOf(positions, Math.max(end, positions.length * 2));
+        }
+        Arrays.fill(positions, first, end, MISSING);
+        return outer;
+    }
+
+    void close(int outer) {
+        end = first;
+        first = outer;
+    }
+
+    /** A value begins there. Never at 0: the head of the map is before it. */
+    void fill(int field, int position) {
+        positions[first + field] = position;
+    }
+
+    /** Where the value of this field begins, 0 if it is missing. */
+    int position(int field) {
+        return positions[first + field];
+    }
+}

@@ -1,0 +1,156 @@
+package dev.repod.internal.wire;
+
+import dev.repod.Limits;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts the bytes of one link into payloads. A frame that arrived whole is handed over where it lies; only the beginning
+ * of one whose rest is still on its way is copied and kept.
+ *
+ * <p>A length is judged before a byte behind it is kept, and memory follows the bytes that really came, never the length
+ * that was claimed.
+ */
+public final class FrameCutter {
+    /** Where the payloads go. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * One payload. The array is valid during the call only.
+         *
+         * @return false to stop: the bytes that follow are dropped, for a link that is being closed
+         */
+        boolean onFrame(byte[] array, int from, int to);
+    }
+
+    private static final int HEADER_BYTES = 4;
+    private static final int FIRST_BUFFER_BYTES = 256;
+
+    /** A larger buffer is given back once its frame is out: idle players of yesterday's big message must cost nothing. */
+    private static final int KEPT_BUFFER_BYTES = 16 << 10;
+
+    private final int maxFrameBytes;
+
+    /** The frame begun and not finished, header included; null while there is none and the last one was large. */
+    private byte @Nullable [] partial;
+
+    private int partialBytes;
+
+    /**
+     * @param maxFrameBytes the largest payload that is let through, under 16 MiB
+     */
+    public FrameCutter(int maxFrameBytes) {
+        if (maxFrameBytes < 1 || maxFrameBytes > Limits.LARGEST_FRAME_BYTES) {
+            throw new IllegalArgumentException(
+                    "maxFrameBytes " + maxFrameBytes + " is not in 1.." + Limits.LARGEST_FRAME_BYTES);
+        }
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    /**
+     * Takes the next bytes of the link. If the sink throws or stops, the rest of them is dropped.
+     *
+     * @throws BrokenPeerException if a length is none that a frame may have; frames before it have been handed over
+     */
+    public void feed(byte[] array, int from, int to, Sink sink) {
+        int at = from;
+        if (partialBytes > 0) {
+            at = finishPartial(array, from, to, sink);
+            if (at < 0) {
+                return;
+            }
+        }
+        while (to - at >= HEADER_BYTES) {
+            int payload = at + HEADER_BYTES;
+            int length = judgedLength(array, at);
+            if (to - payload < length) {
+                break;
+            }
+            if (!sink.onFrame(array, payload, payload + length)) {
+                return;
+            }
+            at = payload + length;
+        }
+        keep(array, at, to);
+    }
+
+    /** Whether a frame has begun and its end is still to come. */
+    public boolean isMidFrame() {
+        return partialBytes > 0;
+    }
+
+    /** Adds to the frame that is kept; answers where the bytes behind it begin, or -1 if the sink stopped. */
+    private int finishPartial(byte[] array, int from, int to, Sink sink) {
+        int at = from;
+        if (partialBytes < HEADER_BYTES) {
+            at = keep(array, at, Math.min(to, at + HEADER_BYTES - partialBytes));
+            if (partialBytes < HEADER_BYTES) {
+                return at;
+            }
+        }
+        byte[] frame = partial();
+        int frameBytes = HEADER_BYTES + judgedLength(frame, 0);
+        int missing = frameBytes - partialBytes;
+        if (to - at < missing) {
+            return keep(array, at, to);
+        }
+        frame = withRoomFor(missing);
+        System.arraycopy(array, at, frame, partialBytes, missing);
+        // First, so that a sink that throws leaves no frame behind.
+        release();
+        return sink.onFrame(frame, HEADER_BYTES, frameBytes) ? at + missing : -1;
+    }
+
+    private int keep(byte[] array, int from, int to) {
+        if (from < to) {
+            byte[] buffer = withRoomFor(to - from);
+            System.arraycopy(array, from, buffer, partialBytes, to - from);
+            partialBytes += to - from;
+        }
+        return to;
+    }
+
+    /** Grows by doubling, so that a frame that comes byte by byte is copied a bounded number of times. */
+    private byte[] withRoomFor(int bytes) {
+        byte[] buffer = partial();
+        if (buffer.length - partialBytes < bytes) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, partialBytes + bytes));
+            partial = buffer;
+        }
+        return buffer;
+    }
+
+    private byte[] partial() {
+        if (partial == null) {
+            partial = new byte[FIRST_BUFFER_BYTES];
+        }
+        return partial;
+    }
+
+    private void release() {
+        partialBytes = 0;
+        if (partial != null && partial.length > KEPT_BUFFER_BYTES) {
+            partial = null;
+        }
+    }
+
+    private int judgedLength(byte[] array, int at) {
+        int length = BigEndian.getInt(array, at);
+        if (length > 0 && length <= maxFrameBytes) {
+            return length;
+        }
+        partialBytes = 0;
+        throw refused(length);
+    }
+
+    private BrokenPeerException refused(int length) {
+        if (length == 0) {
+            return BrokenPeerException.protocolError("empty frame");
+        }
+        if (length < 0 || length > Limits.LARGEST_FRAME_BYTES) {
+            return BrokenPeerException.protocolError(String.format(
+                    "0x%08x is no frame: its length would be %d bytes", length, Integer.toUnsignedLong(length)));
+        }
+        return BrokenPeerException.overLimit("frame_bytes", maxFrameBytes, length);
+    }
+}

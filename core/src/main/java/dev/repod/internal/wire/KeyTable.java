@@ -1,0 +1,69 @@
+package dev.repod.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Finds a name that we know among the bytes of a peer, without making a string of them. However many unknown names a peer
+ * sends, each costs a look or two.
+ */
+final class KeyTable {
+    static final int UNKNOWN = -1;
+
+    private final byte[][] names;
+
+    /** Open addressing: the index of a name at the place that its hash says, or the next free one. At most half full. */
+    private final short[] places;
+
+    /** The names must differ. */
+    KeyTable(String[] names) {
+        this.names = new byte[names.length][];
+        places = new short[Integer.highestOneBit(names.length + 1) * 4];
+        Arrays.fill(places, (short) UNKNOWN);
+        for (int i = 0; i < names.length; i++) {
+            byte[] name = names[i].getBytes(StandardCharsets.UTF_8);
+            this.names[i] = name;
+            int place = hash(name, 0, name.length);
+            while (places[place] != UNKNOWN) {
+                place = place + 1 & places.length - 1;
+            }
+            places[place] = (short) i;
+        }
+    }
+
+    /** The index of the name in these bytes, or {@link #UNKNOWN}. */
+    int find(byte[] array, int at, int size) {
+        int place = hash(array, at, size);
+        while (places[place] != UNKNOWN) {
+            if (isAt(places[place], array, at, size)) {
+                return places[place];
+            }
+            place = place + 1 & places.length - 1;
+        }
+        return UNKNOWN;
+    }
+
+    /** As {@link #find}, for fields that mostly come in our own order: a look at the one that is due comes first. */
+    int find(byte[] array, int at, int size, int due) {
+        return due < names.length && isAt(due, array, at, size) ? due : find(array, at, size);
+    }
+
+    private boolean isAt(int index, byte[] array, int at, int size) {
+        byte[] name = names[index];
+        if (name.length != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (array[at + i] != name[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int hash(byte[] array, int at, int size) {
+        int ends = size == 0 ? 0 : array[at] * 31 + array[at + size - 1];
+        int hash = (ends * 31 + size) * 0x9e3779b9;
+        return hash >>> 16 & places.length - 1;
+    }
+}
