@@ -8,6 +8,9 @@ package dev.repod;
  * <p>Immutable and safe for any thread.
  */
 public final class Limits {
+    /** The lowest limit for frames that can be set. */
+    public static final int SMALLEST_FRAME_BYTES = 64;
+
     /** The largest frame that any limit can allow: frames begin with a zero byte, so they stay under 16 MiB. */
     public static final int LARGEST_FRAME_BYTES = (16 << 20) - 1;
 
@@ -36,13 +39,14 @@ public final class Limits {
     /**
      * The largest payload of a frame, without its 4 bytes of length.
      *
-     * @param bytes 64 to {@value #LARGEST_FRAME_BYTES}; 1 MiB by default
+     * @param bytes {@value #SMALLEST_FRAME_BYTES} to {@value #LARGEST_FRAME_BYTES}; 1 MiB by default
      * @return limits with this one changed
      * @throws IllegalArgumentException if out of range
      */
     public Limits withMaxFrameBytes(int bytes) {
-        if (bytes < 64 || bytes > LARGEST_FRAME_BYTES) {
-            throw new IllegalArgumentException("maxFrameBytes " + bytes + " is not in 64.." + LARGEST_FRAME_BYTES);
+        if (bytes < SMALLEST_FRAME_BYTES || bytes > LARGEST_FRAME_BYTES) {
+            throw new IllegalArgumentException(
+                    "maxFrameBytes " + bytes + " is not in " + SMALLEST_FRAME_BYTES + ".." + LARGEST_FRAME_BYTES);
         }
         return new Limits(bytes, maxDepth);
     }

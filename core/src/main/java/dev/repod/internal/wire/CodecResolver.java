@@ -39,6 +39,22 @@ final class CodecResolver {
         return new Element(codec, codec == AnyCodec.VALUE || isNullable(type));
     }
 
+    /**
+     * How a value of a class is read, where nothing more than the class is known.
+     *
+     * @throws IllegalArgumentException if it has no form on the wire
+     */
+    static Codec codecOf(Class<?> type) {
+        if (type.isArray() && type != byte[].class) {
+            Class<?> component = type.getComponentType();
+            return component.isPrimitive()
+                    ? new ContainerCodecs.OfPrimitives(component)
+                    : new ContainerCodecs.OfArray(new Element(codecOf(component), false), component);
+        }
+        Class<?> boxed = MethodType.methodType(type).wrap().returnType();
+        return new CodecResolver().codec(boxed, new AnnotatedType[0]);
+    }
+
     /** Any annotation of that name will do, whoever's it is. */
     static boolean isNullable(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations())
@@ -75,12 +91,15 @@ final class CodecResolver {
         AnnotatedType[] arguments = type instanceof AnnotatedParameterizedType parameterized
                 ? parameterized.getAnnotatedActualTypeArguments()
                 : new AnnotatedType[0];
-        Class<?> raw = erase(type.getType());
+        return codec(erase(type.getType()), arguments);
+    }
+
+    private Codec codec(Class<?> raw, AnnotatedType[] arguments) {
         Codec codec = ScalarCodec.of(raw);
         if (codec == null) {
-            codec = containerCodec(raw, arguments, type);
+            codec = containerCodec(raw, arguments);
         }
-        return codec == null ? namedCodec(raw, type) : codec;
+        return codec == null ? namedCodec(raw) : codec;
     }
 
     private Codec arrayCodec(AnnotatedArrayType array) {
@@ -94,7 +113,7 @@ final class CodecResolver {
                 : new ContainerCodecs.OfArray(element(component), raw);
     }
 
-    private @Nullable Codec containerCodec(Class<?> raw, AnnotatedType[] arguments, AnnotatedType type) {
+    private @Nullable Codec containerCodec(Class<?> raw, AnnotatedType[] arguments) {
         if (raw == List.class || raw == Set.class) {
             return new ContainerCodecs.OfCollection(argument(arguments, 0), raw == Set.class);
         }
@@ -105,14 +124,14 @@ final class CodecResolver {
         if (raw == Optional.class) {
             Codec content = argument(arguments, 0).codec();
             if (content instanceof ContainerCodecs.OfOptional) {
-                throw refused(type, "has two ways to be empty and the wire has one: use a single Optional");
+                throw refused(raw, "has two ways to be empty and the wire has one: use a single Optional");
             }
             return new ContainerCodecs.OfOptional(content);
         }
         return null;
     }
 
-    private Codec namedCodec(Class<?> raw, AnnotatedType type) {
+    private Codec namedCodec(Class<?> raw) {
         if (raw == Object.class) {
             return AnyCodec.VALUE;
         }
@@ -127,7 +146,7 @@ final class CodecResolver {
         if (raw.isPrimitive()) {
             return scalar(MethodType.methodType(raw).wrap().returnType());
         }
-        throw refused(type, "is not supported: " + SUPPORTED);
+        throw refused(raw, "is not supported: " + SUPPORTED);
     }
 
     private static Codec scalar(Class<?> type) {
@@ -135,7 +154,11 @@ final class CodecResolver {
     }
 
     private static IllegalArgumentException refused(AnnotatedType type, String why) {
-        return new IllegalArgumentException("type " + type.getType().getTypeName() + " " + why);
+        return refused(type.getType(), why);
+    }
+
+    private static IllegalArgumentException refused(Type type, String why) {
+        return new IllegalArgumentException("type " + type.getTypeName() + " " + why);
     }
 
     private static Class<?> erase(Type type) {

@@ -23,11 +23,12 @@ public final class PackReader {
     private final FieldSlots slots = new FieldSlots();
 
     /** Reads from this range. */
-    public void reset(byte[] bytes, int from, int to) {
+    public PackReader reset(byte[] bytes, int from, int to) {
         array = bytes;
         position = from;
         end = to;
         slots.clear();
+        return this;
     }
 
     /** The index in the array of the next value. */
@@ -56,6 +57,18 @@ public final class PackReader {
         boolean isTime = array[position++] == Timestamps.EXT_TYPE && Timestamps.isValid(array, position, size);
         position = start;
         return isTime ? PackType.TIMESTAMP : PackType.EXT;
+    }
+
+    /** Whether the next value is an integer from 0 to 2^63-1. */
+    public boolean peekIsCount() {
+        int head = head();
+        if (PackType.of(head) != PackType.INTEGER) {
+            return false;
+        }
+        int start = position;
+        boolean isCount = integer() >= 0;
+        position = start;
+        return isCount;
     }
 
     /** Takes nil if it is the next value. */

@@ -1,0 +1,77 @@
+package dev.repod;
+
+import dev.repod.internal.dispatch.Dispatcher;
+import dev.repod.internal.transport.IoLoop;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** What all callbacks of one server share, because they run one after the other on one thread. */
+final class CallbackThread {
+    private final IoLoop loop;
+    private final RandomGenerator random;
+    private final long slowNanos;
+    private final Dispatcher dispatcher = new Dispatcher();
+    private final Incoming incoming = new Incoming();
+    private long watchStartedNanos;
+
+    CallbackThread(IoLoop loop, RandomGenerator random, long slowNanos) {
+        this.loop = loop;
+        this.random = random;
+        this.slowNanos = slowNanos;
+    }
+
+    IoLoop loop() {
+        return loop;
+    }
+
+    /** By which a player's report and a line in the log find each other. */
+    String newErrorId() {
+        return HexFormat.of().toHexDigits(random.nextInt());
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    Incoming incoming() {
+        return incoming;
+    }
+
+    long nanoTime() {
+        return loop.nanoTime();
+    }
+
+    /** Runs a callback or a task that belongs to no channel. */
+    void run(String callback, Runnable body) {
+        long startedNanos = loop.nanoTime();
+        try {
+            body.run();
+        } catch (Throwable failure) {
+            GameErrors.log("server_error", failure, null, callback, newErrorId());
+        }
+        watchSlow(callback, startedNanos, null);
+    }
+
+    void startWatch() {
+        watchStartedNanos = loop.nanoTime();
+    }
+
+    long watchStartedNanos() {
+        return watchStartedNanos;
+    }
+
+    /** Logs a callback that has held everybody else up. */
+    void watchSlow(String action, long startedNanos, @Nullable ServerLink<?> link) {
+        long tookNanos = loop.nanoTime() - startedNanos;
+        if (tookNanos >= slowNanos) {
+            LoggingEventBuilder line =
+                    Log.SERVER.atWarn().addKeyValue("action", action).addKeyValue("millis", tookNanos / 1_000_000);
+            if (link != null) {
+                line = line.addKeyValue("addr", Log.addr(link.address()));
+            }
+            line.log("slow_handler");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.repod;
+
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client, on the server's side. Extend it, give it {@link On} methods and the fields that belong to one player.
+ *
+ * <p>Every callback and handler runs on the server's {@link Server#loop loop}, one at a time, so neither this channel's
+ * fields nor the game's need a lock. The other methods may be called from any thread.
+ *
+ * <p>A new one is made for each connection, by the supplier that the server was given. In its constructor there is no
+ * connection yet: what has to do with the client belongs into {@link #onConnect}.
+ *
+ * @param <S> the server's class
+ */
+public abstract class Channel<S extends Server<?>> {
+    private volatile @Nullable ServerLink<?> link;
+
+    /**
+     * Checks the handlers of this class.
+     *
+     * @throws IllegalArgumentException naming class and method, if a handler cannot work
+     */
+    protected Channel() {
+        Handlers.of(getClass());
+    }
+
+    /** Called once, before the first callback. */
+    final void bind(ServerLink<?> newLink) {
+        if (link != null) {
+            throw new IllegalStateException("the supplier of channels gave the same "
+                    + getClass().getName() + " twice: it has to make a new one");
+        }
+        link = newLink;
+    }
+
+    /** Null in the constructor. */
+    final @Nullable ServerLink<?> link() {
+        return link;
+    }
+
+    private ServerLink<?> bound() {
+        ServerLink<?> bound = link;
+        if (bound == null) {
+            throw new IllegalStateException(
+                    getClass().getName() + " has no connection yet: use onConnect() instead of the constructor");
+        }
+        return bound;
+    }
+
+    /**
+     * The number of this channel.
+     *
+     * @return from 1, never used again while the server runs
+     * @throws IllegalStateException in the constructor
+     */
+    public final int id() {
+        return bound().id();
+    }
+
+    /**
+     * The client's address.
+     *
+     * @return address and port
+     * @throws IllegalStateException in the constructor
+     */
+    public final InetSocketAddress address() {
+        return bound().address();
+    }
+
+    /**
+     * The server that accepted this client.
+     *
+     * @return the server
+     * @throws IllegalStateException in the constructor
+     */
+    @SuppressWarnings("unchecked") // S is the class of the server that made this channel: the game declares both
+    public final S server() {
+        return (S) bound().server();
+    }
+
+    /**
+     * Whether messages can be sent.
+     *
+     * @return true from {@link #onConnect} on until the connection ends, or is closed from this side
+     */
+    public final boolean isConnected() {
+        ServerLink<?> bound = link;
+        return bound != null && bound.isOpen();
+    }
+
+    /**
+     * Whether the client is one of this library, and not a plain peer such as a Python program.
+     *
+     * @return false until the client has said so, which is a moment after {@link #onConnect}
+     */
+    public final boolean isExtended() {
+        ServerLink<?> bound = link;
+        return bound != null && bound.isExtended();
+    }
+
+    /**
+     * Why the connection ended.
+     *
+     * @return null until it has
+     */
+    public final @Nullable CloseReason closeReason() {
+        ServerLink<?> bound = link;
+        return bound == null ? null : bound.closeReason();
+    }
+
+    /**
+     * Sends a message. It goes out when the running callback has returned, together with whatever else is sent meanwhile.
+     *
+     * @param message the message
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the client
+     */
+    public final int send(Message message) {
+        Objects.requireNonNull(message, "message");
+        ServerLink<?> bound = link;
+        return bound == null ? Handlers.sentTooEarly(this) : bound.send(message);
+    }
+
+    /**
+     * Sends a record, as a message with its name and components.
+     *
+     * @param message the record
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
+     */
+    public final int send(Record message) {
+        Objects.requireNonNull(message, "message");
+        ServerLink<?> bound = link;
+        return bound == null ? Handlers.sentTooEarly(this) : bound.send(message);
+    }
+
+    /** Ends the connection, after what was sent. Returns at once; {@link #onClose} follows. Without effect if it has ended. */
+    public final void close() {
+        bound().close(CloseReason.of(CloseReason.Kind.CLOSED, ""));
+    }
+
+    /**
+     * Sends the client away, and tells it why.
+     *
+     * @param text the reason, for the player to read
+     */
+    public final void kick(String text) {
+        bound().close(CloseReason.of(CloseReason.Kind.KICKED, Objects.requireNonNull(text, "text")));
+    }
+
+    /** The client is connected, and can be sent to. Called before {@link Server#onConnect}. */
+    protected void onConnect() {}
+
+    /**
+     * The connection has ended; called exactly once, before {@link Server#onDisconnect}. The channel is no longer in {@link
+     * Server#channels}.
+     *
+     * @param reason why
+     */
+    protected void onClose(CloseReason reason) {}
+
+    /**
+     * A handler or callback of this channel failed. The client has been told no more than an id of the error, and the
+     * connection lives on. By default it is logged, with its stack trace, the action, the address and that id; where no
+     * logging is set up, to the standard error.
+     *
+     * @param error what was thrown
+     */
+    protected void onError(Throwable error) {
+        bound().logFailure(error);
+    }
+
+    /**
+     * A message came for which there is no handler. By default nothing happens.
+     *
+     * @param message the message
+     */
+    protected void onUnhandled(Message message) {}
+
+    @Override
+    public String toString() {
+        ServerLink<?> bound = link;
+        return getClass().getSimpleName() + (bound == null ? "" : "[" + bound.id() + " " + bound.address() + "]");
+    }
+}

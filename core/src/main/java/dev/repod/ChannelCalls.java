@@ -1,0 +1,168 @@
+package dev.repod;
+
+import dev.repod.internal.dispatch.HandlerTable;
+import dev.repod.internal.dispatch.Receiver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls into one {@link Channel}: handlers and callbacks, each guarded, so that what a game throws ends neither this
+ * connection nor another. Tells the sender's mistakes from the game's. Confined to the thread of the callbacks.
+ *
+ * @param <C> the game's channel class
+ */
+final class ChannelCalls<C extends Channel<?>> implements Receiver {
+    private final ServerLink<C> link;
+    private final C channel;
+    private final HandlerTable handlers;
+    private final CallbackThread thread;
+    private final ErrorAnswers answers;
+
+    private @Nullable String failingAction;
+    private @Nullable String failingId;
+    private boolean failureMayBeLogged = true;
+
+    ChannelCalls(ServerLink<C> link, C channel, CallbackThread thread) {
+        this.link = link;
+        this.channel = channel;
+        this.handlers = Handlers.of(channel.getClass());
+        this.thread = thread;
+        this.answers = new ErrorAnswers(thread.nanoTime());
+    }
+
+    C channel() {
+        return channel;
+    }
+
+    /** Takes the message that the thread holds to its handler. */
+    void deliver(Incoming incoming) {
+        @Nullable String flaw = incoming.flaw();
+        if (flaw != null) {
+            answerInvalid(incoming.action(), new InvalidMessageException(flaw));
+        } else {
+            thread.dispatcher()
+                    .dispatch(incoming.handler(handlers), incoming.array(), incoming.from(), incoming.to(), this);
+        }
+    }
+
+    /** Runs a callback of the channel, or one of the server that is about it. */
+    void run(String callback, Runnable body) {
+        long startedNanos = thread.nanoTime();
+        try {
+            body.run();
+        } catch (Throwable failure) {
+            report(null, failure);
+        }
+        thread.watchSlow(callback, startedNanos, link);
+    }
+
+    // ---- what dispatch tells
+
+    @Override
+    public Object target() {
+        return channel;
+    }
+
+    @Override
+    public Object message() {
+        return thread.incoming().message();
+    }
+
+    @Override
+    public void onDispatch(String action) {
+        thread.startWatch();
+        if (Log.SERVER.isDebugEnabled()) {
+            Log.SERVER
+                    .atDebug()
+                    .addKeyValue("action", action)
+                    .addKeyValue("addr", Log.addr(link.address()))
+                    .log("message_dispatched");
+        }
+    }
+
+    @Override
+    public void onDispatched(String action) {
+        thread.watchSlow(action, thread.watchStartedNanos(), link);
+    }
+
+    @Override
+    public void onUnhandled() {
+        Message message = thread.incoming().message();
+        if (Log.SERVER.isDebugEnabled()) {
+            Log.SERVER
+                    .atDebug()
+                    .addKeyValue("action", Printable.of(message.action()))
+                    .addKeyValue("addr", Log.addr(link.address()))
+                    .log("message_unhandled");
+        }
+        long startedNanos = thread.nanoTime();
+        try {
+            channel.onUnhandled(message);
+        } catch (Throwable failure) {
+            onFailure(message.action(), failure);
+        }
+        thread.watchSlow("onUnhandled", startedNanos, link);
+    }
+
+    @Override
+    public void onUndecodable(String action, InvalidMessageException mistake) {
+        answerInvalid(action, mistake);
+    }
+
+    @Override
+    public void onFailure(String action, Throwable failure) {
+        if (failure instanceof InvalidMessageException mistake) {
+            answerInvalid(action, mistake);
+        } else {
+            report(action, failure);
+        }
+    }
+
+    // ---- the sender's mistake
+
+    private void answerInvalid(String action, InvalidMessageException mistake) {
+        if (!answers.mayAnswer(thread.nanoTime())) {
+            return;
+        }
+        Log.SERVER
+                .atInfo()
+                .addKeyValue("action", Printable.of(action))
+                .addKeyValue("error", Printable.of(mistake.reason()))
+                .addKeyValue("addr", Log.addr(link.address()))
+                .addKeyValue("left_out", answers.takeLeftOut())
+                .log("message_invalid");
+        if (ErrorAnswers.isAnswerable(action)) {
+            link.send(ErrorAnswers.invalid(action, mistake));
+        }
+    }
+
+    // ---- the game's mistake
+
+    /** Answers the sender, if the failure is about a message, and hands the error to the channel. */
+    private void report(@Nullable String action, Throwable failure) {
+        boolean mayAnswer = answers.mayAnswer(thread.nanoTime());
+        String errorId = thread.newErrorId();
+        if (mayAnswer && ErrorAnswers.isAnswerable(action)) {
+            link.send(ErrorAnswers.internal(errorId));
+        }
+        failingAction = action;
+        failingId = errorId;
+        failureMayBeLogged = mayAnswer;
+        try {
+            channel.onError(failure);
+        } catch (Throwable second) {
+            logFailure(failure);
+            logFailure(second);
+        } finally {
+            failingAction = null;
+            failingId = null;
+            failureMayBeLogged = true;
+        }
+    }
+
+    /** What {@link Channel#onError} does by default. */
+    void logFailure(Throwable failure) {
+        if (failureMayBeLogged) {
+            GameErrors.log("channel_error", failure, link.address(), failingAction, failingId);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.repod;
+
+import dev.repod.internal.session.SessionConfig;
+import dev.repod.internal.transport.Network;
+import dev.repod.internal.transport.Networks;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a server without annotations or callbacks: events are polled. Most games want {@link ConnectionListener},
+ * which stands on this.
+ *
+ * <p>{@link #poll} and {@link #connect} belong to the game's thread; {@link #send} and {@link #close} may be called from any.
+ * No method blocks, and none throws because of the network.
+ */
+public final class Client {
+    private final ClientOptions options;
+    private final SessionConfig sessionConfig;
+    private final Network network = Networks.current();
+    private final Inbox inbox = new Inbox();
+
+    /** Guards the change from one connection to the next. */
+    private final Object lock = new Object();
+
+    private volatile @Nullable ClientLink link;
+
+    /** A client with the default options. */
+    public Client() {
+        this(ClientOptions.standard());
+    }
+
+    /**
+     * A client that is not connected yet.
+     *
+     * @param options how it connects
+     */
+    public Client(ClientOptions options) {
+        this.options = Objects.requireNonNull(options, "options");
+        this.sessionConfig = new SessionConfig(
+                options.limits(),
+                options.frameTimeout().toNanos(),
+                options.closeTimeout().toNanos(),
+                options.plainPeerGrace().toNanos(),
+                options.connectTimeout().toNanos());
+    }
+
+    /**
+     * Begins to connect. {@link Event.Connected} or {@link Event.Failed} tells the outcome.
+     *
+     * @param host a name or an address; every address of the name is tried
+     * @param port 1 to 65535
+     * @throws IllegalArgumentException if the port is out of range or the host is empty
+     * @throws IllegalStateException if it is connecting or connected: {@link #close} first, or poll the event that ended it
+     */
+    public void connect(String host, int port) {
+        Objects.requireNonNull(host, "host");
+        Ports.inRange(port, 1);
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("the host is empty");
+        }
+        synchronized (lock) {
+            ClientLink before = link;
+            if (before != null && !before.hasEndedForTheGame()) {
+                throw new IllegalStateException("already " + (before.isOpen() ? "connected" : "connecting") + " to "
+                        + before.where() + ": close() first, or wait for the event that ends it");
+            }
+            ClientLink next = new ClientLink(network, options, sessionConfig, inbox, host, port);
+            link = next;
+            next.begin();
+        }
+    }
+
+    /**
+     * Begins to connect to the server that a URI names.
+     *
+     * @param server such as {@code repod://localhost:5071}; the port is {@link Repod#DEFAULT_PORT} where it is left out
+     * @throws IllegalArgumentException if the scheme is none that this version speaks, or the host is missing
+     * @throws IllegalStateException as {@link #connect(String, int)}
+     */
+    public void connect(URI server) {
+        Objects.requireNonNull(server, "server");
+        if (!"repod".equalsIgnoreCase(server.getScheme())) {
+            throw new IllegalArgumentException(
+                    "scheme " + server.getScheme() + " of " + server + " is not supported: use repod://host:port");
+        }
+        String host = server.getHost();
+        if (host == null) {
+            throw new IllegalArgumentException("no host in " + server + ": use repod://host:port");
+        }
+        boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
+        connect(
+                isIpv6 ? host.substring(1, host.length() - 1) : host,
+                server.getPort() == -1 ? Repod.DEFAULT_PORT : server.getPort());
+    }
+
+    /**
+     * The next event, if there is one. Never blocks.
+     *
+     * @return the event, or null
+     */
+    public @Nullable Event poll() {
+        while (true) {
+            Inbox.@Nullable Entry entry = inbox.poll();
+            if (entry == null) {
+                return null;
+            }
+            if (entry.source().deliver(entry)) {
+                return entry.event();
+            }
+        }
+    }
+
+    /** How many entries wait; some of them may turn out to be of a connection that was closed meanwhile. */
+    int waiting() {
+        return inbox.size();
+    }
+
+    /** Takes one entry that waits. Null where there is nothing to tell of it, because its connection was closed meanwhile. */
+    @Nullable Event pollOne() {
+        Inbox.@Nullable Entry entry = inbox.poll();
+        return entry != null && entry.source().deliver(entry) ? entry.event() : null;
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param message the message
+     * @return the bytes queued; 0 before {@link Event.Connected} was polled, and after the connection has ended
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public int send(Message message) {
+        Objects.requireNonNull(message, "message");
+        ClientLink current = link;
+        return current == null ? ClientLink.warnNotConnected() : current.send(message);
+    }
+
+    /**
+     * Sends a record, as a message with its name and components.
+     *
+     * @param message the record
+     * @return the bytes queued; 0 before {@link Event.Connected} was polled, and after the connection has ended
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public int send(Record message) {
+        Objects.requireNonNull(message, "message");
+        ClientLink current = link;
+        return current == null ? ClientLink.warnNotConnected() : current.send(message);
+    }
+
+    /**
+     * Ends the connection, or the attempt to make one. Returns at once. What was sent is flushed, even when the program ends
+     * now; of what came in and was not polled nothing comes any more but one {@link Event.Disconnected}. Without effect when
+     * there is no connection.
+     */
+    public void close() {
+        synchronized (lock) {
+            ClientLink current = link;
+            if (current != null) {
+                current.closeByTheGame();
+            }
+        }
+    }
+
+    /**
+     * Whether messages can be sent.
+     *
+     * @return true from {@link Event.Connected} on until the connection ends
+     */
+    public boolean isConnected() {
+        ClientLink current = link;
+        return current != null && current.isOpen();
+    }
+
+    /**
+     * Whether the server is one of this library, and not a plain one such as a Python program.
+     *
+     * @return false until it has said so
+     */
+    public boolean isExtended() {
+        ClientLink current = link;
+        return current != null && current.isExtended();
+    }
+}

@@ -1,0 +1,207 @@
+package dev.repod;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** How a {@link ConnectionListener} or a {@link Client} connects. Immutable. */
+public final class ClientOptions {
+    private static final ClientOptions STANDARD = builder().build();
+
+    private final Builder values;
+
+    private ClientOptions(Builder values) {
+        this.values = values;
+    }
+
+    /**
+     * The defaults.
+     *
+     * @return the options that a client without any has
+     */
+    public static ClientOptions standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these options.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        return values.copy();
+    }
+
+    /**
+     * What a server may ask of the client.
+     *
+     * @return the limits
+     */
+    public Limits limits() {
+        return values.limits;
+    }
+
+    /**
+     * How long connecting may take: resolving, TCP, and the server's greeting each.
+     *
+     * @return the timeout
+     */
+    public Duration connectTimeout() {
+        return values.connectTimeout;
+    }
+
+    /**
+     * How long a frame may take from its first byte to its last.
+     *
+     * @return the timeout
+     */
+    public Duration frameTimeout() {
+        return values.frameTimeout;
+    }
+
+    /**
+     * After how long without WELCOME a server is taken for a plain one.
+     *
+     * @return the grace
+     */
+    public Duration plainPeerGrace() {
+        return values.plainPeerGrace;
+    }
+
+    /**
+     * How long an orderly end may take.
+     *
+     * @return the timeout
+     */
+    public Duration closeTimeout() {
+        return values.closeTimeout;
+    }
+
+    /**
+     * How many bytes of messages may wait for {@link ConnectionListener#pump} before the client reads no further.
+     *
+     * @return bytes
+     */
+    public int inboxBytes() {
+        return values.inboxBytes;
+    }
+
+    /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
+    public static final class Builder {
+        private Limits limits = Limits.standard();
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration frameTimeout = Duration.ofSeconds(5);
+        private Duration plainPeerGrace = Duration.ofMillis(250);
+        private Duration closeTimeout = Duration.ofSeconds(2);
+        private int inboxBytes = 32 << 20;
+
+        private Builder() {}
+
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.limits = limits;
+            copy.connectTimeout = connectTimeout;
+            copy.frameTimeout = frameTimeout;
+            copy.plainPeerGrace = plainPeerGrace;
+            copy.closeTimeout = closeTimeout;
+            copy.inboxBytes = inboxBytes;
+            return copy;
+        }
+
+        /**
+         * What a server may ask of the client, and how large a message of the client's may be.
+         *
+         * @param newLimits {@link Limits#standard()} by default
+         * @return this builder
+         */
+        public Builder limits(Limits newLimits) {
+            limits = Objects.requireNonNull(newLimits, "limits");
+            return this;
+        }
+
+        /**
+         * How long it may take until TCP is up, the resolving of the name included, and then how long until the server has
+         * greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = Durations.inRange("connectTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * How long a frame may take from its first byte to its last.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder frameTimeout(Duration timeout) {
+            frameTimeout = Durations.inRange("frameTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * After how long without WELCOME a server that has greeted is taken for a plain one, such as a Python server.
+         *
+         * @param grace 1 ms to 1 day, and less than {@link #connectTimeout}; 250 ms by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder plainPeerGrace(Duration grace) {
+            plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
+            return this;
+        }
+
+        /**
+         * How long the orderly end may take, from our goodbye to the server's end, before the connection is cut.
+         *
+         * @param timeout 10 ms to 1 day; 2 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder closeTimeout(Duration timeout) {
+            closeTimeout = Durations.inRange("closeTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * How many bytes of messages may wait for {@link ConnectionListener#pump} before the client reads no further,
+         * until half of them are delivered. The link stays up meanwhile.
+         *
+         * @param bytes 64 KiB to 1 GiB; 32 MiB by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder inboxBytes(int bytes) {
+            inboxBytes = InboxBound.inRange(bytes);
+            return this;
+        }
+
+        /**
+         * The finished options.
+         *
+         * @return immutable options
+         * @throws IllegalArgumentException if the grace for plain servers is not shorter than the time for connecting
+         */
+        public ClientOptions build() {
+            if (plainPeerGrace.compareTo(connectTimeout) >= 0) {
+                throw new IllegalArgumentException("plainPeerGrace " + plainPeerGrace
+                        + " is not shorter than connectTimeout " + connectTimeout
+                        + ": no plain server could ever be recognised");
+            }
+            return new ClientOptions(copy());
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.repod;
+
+import dev.repod.internal.dispatch.Dispatcher;
+import dev.repod.internal.dispatch.HandlerTable;
+import dev.repod.internal.dispatch.Receiver;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A game's connection to its server. Extend it, give it {@link On} methods, connect, and call {@link #pump} once a frame:
+ * every callback and handler runs inside {@code pump}, on the game's own thread. The connection lives by itself meanwhile, so
+ * a level that loads for a minute does not lose it.
+ *
+ * <p>{@link #pump} and {@link #connect} belong to the game's thread; {@link #send} and {@link #close} may be called from any.
+ * No method blocks, and none throws because of the network. A class that already extends something else holds a listener as
+ * a nested class.
+ */
+public abstract class ConnectionListener {
+    private final Client client;
+    private final HandlerTable handlers;
+    private final Dispatcher dispatcher = new Dispatcher();
+    private boolean pumping;
+
+    /**
+     * A listener with the default options.
+     *
+     * @throws IllegalArgumentException naming class and method, if a handler of this class cannot work
+     */
+    protected ConnectionListener() {
+        this(ClientOptions.standard());
+    }
+
+    /**
+     * A listener that is not connected yet.
+     *
+     * @param options how it connects
+     * @throws IllegalArgumentException naming class and method, if a handler of this class cannot work
+     */
+    protected ConnectionListener(ClientOptions options) {
+        this.client = new Client(options);
+        this.handlers = Handlers.of(getClass());
+    }
+
+    /**
+     * Begins to connect; {@link #onConnected} or {@link #onError} tells the outcome. May be called again once the connection
+     * has ended, also inside {@link #onError} and {@link #onDisconnected}.
+     *
+     * @param host a name or an address; every address of the name is tried
+     * @param port 1 to 65535
+     * @throws IllegalArgumentException if the port is out of range or the host is empty
+     * @throws IllegalStateException if it is connecting or connected
+     */
+    public final void connect(String host, int port) {
+        client.connect(host, port);
+    }
+
+    /**
+     * Begins to connect to the server that a URI names.
+     *
+     * @param server such as {@code repod://localhost:5071}
+     * @throws IllegalArgumentException if the scheme is none that this version speaks, or the host is missing
+     * @throws IllegalStateException if it is connecting or connected
+     */
+    public final void connect(URI server) {
+        client.connect(server);
+    }
+
+    /**
+     * Delivers what has come in: calls handlers and callbacks for the events that were waiting when it was called, and no
+     * more. Never blocks. An exception that leaves a handler leaves this method too; what still waits is delivered by the
+     * next call.
+     *
+     * @return how many events were delivered
+     * @throws IllegalStateException when called by one of its own callbacks
+     */
+    public final int pump() {
+        if (pumping) {
+            throw new IllegalStateException("pump() was called by a callback of the same pump(): call it once a frame");
+        }
+        pumping = true;
+        try {
+            return deliver(client.waiting());
+        } finally {
+            pumping = false;
+        }
+    }
+
+    private int deliver(int waiting) {
+        int delivered = 0;
+        for (int i = 0; i < waiting; i++) {
+            @Nullable Event event = client.pollOne();
+            if (event != null) {
+                delivered++;
+                tell(event);
+            }
+        }
+        return delivered;
+    }
+
+    private void tell(Event event) {
+        if (event instanceof Event.Received received) {
+            dispatch(received.message());
+        } else if (event instanceof Event.Connected) {
+            onConnected();
+        } else if (event instanceof Event.Failed failed) {
+            onError(failed.error());
+        } else if (event instanceof Event.Disconnected disconnected) {
+            onDisconnected(disconnected.reason());
+        }
+    }
+
+    private void dispatch(Message message) {
+        @Nullable String flaw = message.flaw();
+        if (flaw != null) {
+            ClientLog.invalid(message.action(), flaw);
+            onUnhandled(message);
+            return;
+        }
+        byte[] frame = message.frame();
+        dispatcher.dispatch(
+                handlers.find(message.action()), frame, Encoder.HEADER_BYTES, frame.length, new Delivery(message));
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param message the message
+     * @return the bytes queued; 0 before {@link #onConnected} and after the connection has ended
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public final int send(Message message) {
+        return client.send(message);
+    }
+
+    /**
+     * Sends a record, as a message with its name and components.
+     *
+     * @param message the record
+     * @return the bytes queued; 0 before {@link #onConnected} and after the connection has ended
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public final int send(Record message) {
+        return client.send(message);
+    }
+
+    /**
+     * Ends the connection, or the attempt to make one. Returns at once; no message is delivered any more, only {@link
+     * #onDisconnected} at the next {@link #pump}. What was sent is flushed, even when the program ends now.
+     */
+    public final void close() {
+        client.close();
+    }
+
+    /**
+     * Whether messages can be sent.
+     *
+     * @return true from {@link #onConnected} on until the connection ends
+     */
+    public final boolean isConnected() {
+        return client.isConnected();
+    }
+
+    /**
+     * Whether the server is one of this library, and not a plain one such as a Python program.
+     *
+     * @return false until it has said so
+     */
+    public final boolean isExtended() {
+        return client.isExtended();
+    }
+
+    /**
+     * The connection below, for what this class does not offer. Polling it takes events away from {@link #pump}.
+     *
+     * @return the same object always
+     */
+    public final Client connection() {
+        return client;
+    }
+
+    /** The connection stands. Called before any message. */
+    protected void onConnected() {}
+
+    /**
+     * The connection could not be made. Called for every attempt that failed.
+     *
+     * @param error why; its {@link ConnectionError#message} is fit to be shown to the player
+     */
+    protected void onError(ConnectionError error) {}
+
+    /**
+     * The connection has ended; called exactly once for each that was made.
+     *
+     * @param reason why
+     */
+    protected void onDisconnected(CloseReason reason) {}
+
+    /**
+     * A message came for which there is no handler, or that its handler's record could not be made from; the latter is also
+     * logged.
+     *
+     * @param message the message
+     */
+    protected void onUnhandled(Message message) {}
+
+    /** One message on its way to this listener's handler. */
+    private final class Delivery implements Receiver {
+        private final Message message;
+
+        Delivery(Message message) {
+            this.message = message;
+        }
+
+        @Override
+        public Object target() {
+            return ConnectionListener.this;
+        }
+
+        @Override
+        public Object message() {
+            return message;
+        }
+
+        @Override
+        public void onDispatch(String action) {
+            ClientLog.dispatched(action);
+        }
+
+        @Override
+        public void onDispatched(String action) {}
+
+        @Override
+        public void onUnhandled() {
+            ClientLog.unhandled(message);
+            ConnectionListener.this.onUnhandled(message);
+        }
+
+        @Override
+        public void onUndecodable(String action, InvalidMessageException mistake) {
+            ClientLog.invalid(action, mistake.reason());
+            ConnectionListener.this.onUnhandled(message);
+        }
+
+        @Override
+        public void onFailure(String action, Throwable failure) {
+            Delivery.<RuntimeException>throwAsItIs(failure);
+        }
+
+        /** Lets a handler's own exception out as it is, a checked one too: the game threw it, the game knows it. */
+        @SuppressWarnings("unchecked") // that is the point: the cast is erased
+        private static <T extends Throwable> void throwAsItIs(Throwable failure) throws T {
+            throw (T) failure;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.repod;
+
+import dev.repod.internal.session.Link;
+import dev.repod.internal.transport.IoLoop;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bounds the messages that wait between the I/O thread and the thread of the callbacks: at the bound the link is not read,
+ * until half of them are delivered. So a game that does not pump costs the peer its speed, and nobody memory.
+ */
+final class InboxBound {
+    /** What an empty message costs besides its bytes. */
+    private static final int OVERHEAD_BYTES = 64;
+
+    private final Link link;
+    private final IoLoop io;
+    private final long maxBytes;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private volatile boolean paused;
+
+    InboxBound(Link link, IoLoop io, long maxBytes) {
+        this.link = link;
+        this.io = io;
+        this.maxBytes = maxBytes;
+    }
+
+    static int inRange(int bytes) {
+        if (bytes < 64 << 10 || bytes > 1 << 30) {
+            throw new IllegalArgumentException("inboxBytes " + bytes + " is not in 64 KiB..1 GiB");
+        }
+        return bytes;
+    }
+
+    /** On the I/O thread: a message of that size waits from now on. */
+    void added(int bytes) {
+        if (waitingBytes.addAndGet(bytes + OVERHEAD_BYTES) > maxBytes && !paused) {
+            paused = true;
+            link.setReading(false);
+            resumeIfRoom();
+        }
+    }
+
+    /** On the thread of the callbacks: it waits no more. */
+    void removed(int bytes) {
+        waitingBytes.addAndGet(-(bytes + OVERHEAD_BYTES));
+        resumeIfRoom();
+    }
+
+    /** Called by both sides, so that neither a pause nor a resumption that crosses it is missed. */
+    private void resumeIfRoom() {
+        if (!paused || waitingBytes.get() > maxBytes / 2) {
+            return;
+        }
+        try {
+            io.execute(() -> {
+                if (paused && waitingBytes.get() <= maxBytes / 2) {
+                    paused = false;
+                    link.setReading(true);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            paused = false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.repod;
+
+import dev.repod.internal.dispatch.Handler;
+import dev.repod.internal.dispatch.HandlerTable;
+import dev.repod.internal.wire.PayloadScan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message that is being delivered: on the I/O thread a range of the bytes that were just read, so that a record is made
+ * straight from them; on any other a {@link Message}, which holds a copy. One object serves all messages of a thread.
+ */
+final class Incoming {
+    private static final byte[] NOTHING = {};
+
+    private byte[] array = NOTHING;
+    private int from;
+    private int to;
+    private @Nullable PayloadScan scan;
+    private @Nullable Message message;
+
+    void range(byte[] newArray, int newFrom, int newTo, PayloadScan newScan) {
+        array = newArray;
+        from = newFrom;
+        to = newTo;
+        scan = newScan;
+        message = null;
+    }
+
+    void copy(Message newMessage) {
+        array = newMessage.frame();
+        from = Encoder.HEADER_BYTES;
+        to = array.length;
+        scan = null;
+        message = newMessage;
+    }
+
+    /** Lets go of what was delivered. */
+    void clear() {
+        array = NOTHING;
+        scan = null;
+        message = null;
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    @Nullable Handler handler(HandlerTable table) {
+        PayloadScan range = scan;
+        return range == null ? table.find(action()) : table.find(array, range.actionFrom(), range.actionTo());
+    }
+
+    String action() {
+        PayloadScan range = scan;
+        return range == null ? message().action() : Message.text(array, range.actionFrom(), range.actionTo());
+    }
+
+    /** What makes it unfit to be delivered, or null. */
+    @Nullable String flaw() {
+        PayloadScan range = scan;
+        return range == null ? message().flaw() : range.flaw();
+    }
+
+    /** The message as an object of its own, made when it is first asked for. */
+    Message message() {
+        Message made = message;
+        if (made == null) {
+            PayloadScan range = scan;
+            if (range == null) {
+                throw new IllegalStateException("no message is being delivered");
+            }
+            made = Message.received(array, from, to, range);
+            message = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.repod;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes what came from the network fit to be read by people: one line, no control characters, not long. */
+final class Printable {
+    private static final int LONGEST = 200;
+
+    private Printable() {}
+
+    static String of(@Nullable Object value) {
+        String text = String.valueOf(value);
+        StringBuilder out = new StringBuilder(Math.min(text.length(), LONGEST) + 3);
+        for (int i = 0; i < text.length() && i < LONGEST; i++) {
+            char c = text.charAt(i);
+            out.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c);
+        }
+        return text.length() > LONGEST ? out.append("...").toString() : out.toString();
+    }
+}

@@ -1,0 +1,319 @@
+package dev.repod;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a {@link Server} is run. Immutable; every default is a good one for the open internet.
+ *
+ * <p>Example: {@code ServerOptions.builder().host("0.0.0.0").port(5071).build()}.
+ */
+public final class ServerOptions {
+    private static final ServerOptions STANDARD = builder().build();
+
+    private final Builder values;
+
+    private ServerOptions(Builder values) {
+        this.values = values;
+    }
+
+    /**
+     * The defaults.
+     *
+     * @return options for a server on {@link Repod#DEFAULT_HOST} and {@link Repod#DEFAULT_PORT}
+     */
+    public static ServerOptions standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Starts from the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts from these options.
+     *
+     * @return a builder
+     */
+    public Builder toBuilder() {
+        return values.copy();
+    }
+
+    /**
+     * The address to listen on.
+     *
+     * @return a name or an address
+     */
+    public String host() {
+        return values.host;
+    }
+
+    /**
+     * The port to listen on.
+     *
+     * @return 0 to 65535, 0 meaning one that the system picks
+     */
+    public int port() {
+        return values.port;
+    }
+
+    /**
+     * What a client may ask of the server.
+     *
+     * @return the limits
+     */
+    public Limits limits() {
+        return values.limits;
+    }
+
+    /**
+     * The time between two ticks.
+     *
+     * @return the period
+     */
+    public Duration tick() {
+        return values.tick;
+    }
+
+    /**
+     * Whether callbacks have a thread of their own.
+     *
+     * @return false by default: the loop that does the I/O runs them
+     */
+    public boolean ioThread() {
+        return values.ioThread;
+    }
+
+    /**
+     * How long a callback may take before it is logged.
+     *
+     * @return the threshold
+     */
+    public Duration slowHandler() {
+        return values.slowHandler;
+    }
+
+    /**
+     * How long a frame may take from its first byte to its last.
+     *
+     * @return the timeout
+     */
+    public Duration frameTimeout() {
+        return values.frameTimeout;
+    }
+
+    /**
+     * After how long without HELLO a client is taken for a plain one.
+     *
+     * @return the grace
+     */
+    public Duration plainPeerGrace() {
+        return values.plainPeerGrace;
+    }
+
+    /**
+     * How long the orderly end of one connection may take.
+     *
+     * @return the timeout
+     */
+    public Duration closeTimeout() {
+        return values.closeTimeout;
+    }
+
+    /**
+     * How long {@link Server#stop} may take.
+     *
+     * @return the timeout
+     */
+    public Duration stopTimeout() {
+        return values.stopTimeout;
+    }
+
+    /**
+     * With {@link #ioThread}: how many bytes of undelivered messages one channel may have before it is not read further.
+     *
+     * @return bytes
+     */
+    public int inboxBytes() {
+        return values.inboxBytes;
+    }
+
+    /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
+    public static final class Builder {
+        private String host = Repod.DEFAULT_HOST;
+        private int port = Repod.DEFAULT_PORT;
+        private Limits limits = Limits.standard();
+        private Duration tick = Duration.ofNanos(16_666_667);
+        private boolean ioThread;
+        private Duration slowHandler = Duration.ofMillis(100);
+        private Duration frameTimeout = Duration.ofSeconds(5);
+        private Duration plainPeerGrace = Duration.ofMillis(250);
+        private Duration closeTimeout = Duration.ofSeconds(2);
+        private Duration stopTimeout = Duration.ofSeconds(5);
+        private int inboxBytes = 4 << 20;
+
+        private Builder() {}
+
+        private Builder copy() {
+            Builder copy = new Builder();
+            copy.host = host;
+            copy.port = port;
+            copy.limits = limits;
+            copy.tick = tick;
+            copy.ioThread = ioThread;
+            copy.slowHandler = slowHandler;
+            copy.frameTimeout = frameTimeout;
+            copy.plainPeerGrace = plainPeerGrace;
+            copy.closeTimeout = closeTimeout;
+            copy.stopTimeout = stopTimeout;
+            copy.inboxBytes = inboxBytes;
+            return copy;
+        }
+
+        /**
+         * The address to listen on: {@value Repod#DEFAULT_HOST} by default, {@code 0.0.0.0} for every IPv4 address.
+         *
+         * @param newHost a name or an address of this machine
+         * @return this builder
+         */
+        public Builder host(String newHost) {
+            host = Objects.requireNonNull(newHost, "host");
+            return this;
+        }
+
+        /**
+         * The port to listen on: {@value Repod#DEFAULT_PORT} by default.
+         *
+         * @param newPort 0 to 65535; 0 lets the system pick one, which {@link Server#address} then tells
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder port(int newPort) {
+            port = Ports.inRange(newPort, 0);
+            return this;
+        }
+
+        /**
+         * What a client may ask of the server, and how large a message of the server's may be.
+         *
+         * @param newLimits {@link Limits#standard()} by default
+         * @return this builder
+         */
+        public Builder limits(Limits newLimits) {
+            limits = Objects.requireNonNull(newLimits, "limits");
+            return this;
+        }
+
+        /**
+         * The time between two calls of {@link Server#onTick}: a 60th of a second by default.
+         *
+         * @param period 1 ms to 1 day
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder tick(Duration period) {
+            tick = Durations.inRange("tick", period, Duration.ofMillis(1));
+            return this;
+        }
+
+        /**
+         * Gives callbacks a thread of their own, so that I/O goes on while one of them stalls. Off by default: then one
+         * thread does both, which is faster.
+         *
+         * @param own whether to
+         * @return this builder
+         */
+        public Builder ioThread(boolean own) {
+            ioThread = own;
+            return this;
+        }
+
+        /**
+         * How long a callback may take before {@code slow_handler} is logged.
+         *
+         * @param threshold 1 ms to 1 day; 100 ms by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder slowHandler(Duration threshold) {
+            slowHandler = Durations.inRange("slowHandler", threshold, Duration.ofMillis(1));
+            return this;
+        }
+
+        /**
+         * How long a frame may take from its first byte to its last. A client that takes longer is closed with
+         * {@link CloseReason.Kind#TIMED_OUT}.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder frameTimeout(Duration timeout) {
+            frameTimeout = Durations.inRange("frameTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * After how long a client that has sent nothing is taken for a plain one.
+         *
+         * @param grace 1 ms to 1 day; 250 ms by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder plainPeerGrace(Duration grace) {
+            plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
+            return this;
+        }
+
+        /**
+         * How long the orderly end of a connection may take, from our goodbye to the client's end, before it is cut.
+         *
+         * @param timeout 10 ms to 1 day; 2 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder closeTimeout(Duration timeout) {
+            closeTimeout = Durations.inRange("closeTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * How long {@link Server#stop} may take before it cuts what has not ended by itself.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder stopTimeout(Duration timeout) {
+            stopTimeout = Durations.inRange("stopTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * With {@link #ioThread}: how many bytes of messages may wait for their callback, for each channel, before it is
+         * not read further until half of them are delivered.
+         *
+         * @param bytes 64 KiB to 1 GiB; 4 MiB by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder inboxBytes(int bytes) {
+            inboxBytes = InboxBound.inRange(bytes);
+            return this;
+        }
+
+        /**
+         * The finished options.
+         *
+         * @return immutable options
+         */
+        public ServerOptions build() {
+            return new ServerOptions(copy());
+        }
+    }
+}

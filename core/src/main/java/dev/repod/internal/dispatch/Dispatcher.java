@@ -1,0 +1,59 @@
+package dev.repod.internal.dispatch;
+
+import dev.repod.InvalidMessageException;
+import dev.repod.internal.wire.PackReader;
+import dev.repod.internal.wire.RecordBinding;
+import org.jspecify.annotations.Nullable;
+
+/** Takes payloads to their handlers. One per loop or client: it holds the reader that all its messages share. */
+public final class Dispatcher {
+    private final PackReader reader = new PackReader();
+
+    /** Makes one for a loop, or for a client. */
+    public Dispatcher() {}
+
+    /**
+     * Takes one payload, which has been scanned and found to be a message without a flaw, to its handler. What goes wrong is
+     * told to the receiver; what the receiver throws comes out.
+     *
+     * @param handler from the table of the receiver's target, or null where it has none for this action
+     */
+    public void dispatch(@Nullable Handler handler, byte[] array, int from, int to, Receiver receiver) {
+        if (handler == null) {
+            receiver.onUnhandled();
+            return;
+        }
+        String action = handler.action();
+        @Nullable Object argument;
+        try {
+            argument = argumentFor(handler, array, from, to, receiver);
+        } catch (InvalidMessageException mistake) {
+            receiver.onUndecodable(action, mistake);
+            return;
+        } catch (Throwable failure) {
+            receiver.onFailure(action, failure);
+            return;
+        }
+        call(handler, argument, receiver);
+    }
+
+    private static void call(Handler handler, @Nullable Object argument, Receiver receiver) {
+        String action = handler.action();
+        receiver.onDispatch(action);
+        try {
+            handler.call(receiver.target(), argument);
+        } catch (Throwable failure) {
+            receiver.onFailure(action, failure);
+        } finally {
+            receiver.onDispatched(action);
+        }
+    }
+
+    private @Nullable Object argumentFor(Handler handler, byte[] array, int from, int to, Receiver receiver) {
+        @Nullable RecordBinding binding = handler.binding();
+        if (binding != null) {
+            return binding.decode(reader.reset(array, from, to), handler.action());
+        }
+        return handler.argument() == Handler.Argument.MESSAGE ? receiver.message() : null;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.repod.internal.session;
+
+import java.util.Arrays;
+
+/**
+ * The times by which something is due on one session.
+ *
+ * <p>A deadline that is looked at late was slept through by this side's own loop: in that time nothing was read, so the
+ * peer may have kept it. It is moved by as much as the loop was late, and judged after the loop has read again.
+ */
+final class Deadlines {
+    /** What can be due. */
+    enum Due {
+        /** WELCOME, HELLO or something that shows that the peer is plain. */
+        GREETING,
+        /** Any sign of a server at all. */
+        CONNECTED,
+        /** The rest of a frame. */
+        FRAME,
+        /** The peer's end, after ours. */
+        DRAINED
+    }
+
+    /** How late a loop may look before it counts as stalled: far above scheduling noise, far below any deadline. */
+    static final long STALL_NANOS = 100_000_000;
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final long[] dueNanos = new long[Due.values().length];
+
+    Deadlines() {
+        Arrays.fill(dueNanos, NEVER);
+    }
+
+    void set(Due due, long atNanos) {
+        dueNanos[due.ordinal()] = atNanos == NEVER ? atNanos + 1 : atNanos;
+    }
+
+    void clear(Due due) {
+        dueNanos[due.ordinal()] = NEVER;
+    }
+
+    void clearAll() {
+        Arrays.fill(dueNanos, NEVER);
+    }
+
+    boolean isSet(Due due) {
+        return dueNanos[due.ordinal()] != NEVER;
+    }
+
+    /** Whether it has passed, and the loop was watching. Cleared when so. */
+    boolean passed(Due due, long nowNanos) {
+        long at = dueNanos[due.ordinal()];
+        if (at == NEVER || nowNanos - at < 0) {
+            return false;
+        }
+        long lateNanos = nowNanos - at;
+        if (lateNanos > STALL_NANOS) {
+            set(due, nowNanos + lateNanos);
+            return false;
+        }
+        clear(due);
+        return true;
+    }
+
+    /** Asks the link to wake the session at each time that is still ahead. */
+    void arm(Link link) {
+        long next = NEVER;
+        for (long at : dueNanos) {
+            if (at != NEVER && (next == NEVER || at - next < 0)) {
+                next = at;
+            }
+        }
+        if (next != NEVER) {
+            link.wakeAt(next);
+        }
+    }
+}

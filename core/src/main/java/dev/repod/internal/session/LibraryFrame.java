@@ -1,0 +1,151 @@
+package dev.repod.internal.session;
+
+import dev.repod.CloseReason;
+import dev.repod.CloseReason.Kind;
+import dev.repod.Limits;
+import dev.repod.internal.wire.PackReader;
+import dev.repod.internal.wire.PackType;
+import org.jspecify.annotations.Nullable;
+
+/** The frames of docs/protocol.md, section 4, as they are read. */
+sealed interface LibraryFrame {
+    int HELLO = 1;
+    int WELCOME = 2;
+    int PING = 3;
+    int PONG = 4;
+    int ACK = 5;
+    int BYE = 6;
+
+    /** A client of this library. */
+    record Hello(PeerLimits limits) implements LibraryFrame {}
+
+    /** A server of this library. */
+    record Welcome(PeerLimits limits) implements LibraryFrame {}
+
+    /** To be answered with the same token. */
+    record Ping(long token) implements LibraryFrame {}
+
+    /** The peer ends the link in order. */
+    record Bye(CloseReason reason) implements LibraryFrame {}
+
+    /**
+     * Reads a payload that has been scanned and found to be an array. Null for what is to be skipped: a code that is not
+     * known or has no meaning yet, or elements that are not what they should be.
+     */
+    static @Nullable LibraryFrame read(byte[] array, int from, int to) {
+        PackReader in = new PackReader().reset(array, from, to);
+        int elements = in.readArrayHeader();
+        if (elements < 2 || in.peek() != PackType.INTEGER) {
+            return null;
+        }
+        long code = in.readLong();
+        if (code == PING && isCount(in)) {
+            return new Ping(in.readLong());
+        }
+        if (code == BYE) {
+            return readBye(in, elements);
+        }
+        if (code == HELLO || code == WELCOME) {
+            @Nullable PeerLimits limits = readGreeting(in, elements);
+            return limits == null ? null : code == HELLO ? new Hello(limits) : new Welcome(limits);
+        }
+        return null;
+    }
+
+    private static @Nullable PeerLimits readGreeting(PackReader in, int elements) {
+        if (elements < 4 || !isCount(in) || in.readLong() < 1 || !isCount(in)) {
+            return null;
+        }
+        in.skip();
+        if (in.peek() != PackType.MAP) {
+            return null;
+        }
+        PeerLimits limits = PeerLimits.UNTOLD;
+        for (int entries = in.readMapHeader(); entries > 0; entries--) {
+            boolean isLimits = isString(in) && in.readString().equals("limits");
+            if (isLimits && in.peek() == PackType.MAP) {
+                limits = readLimits(in);
+            } else {
+                in.skip();
+            }
+        }
+        return limits;
+    }
+
+    private static PeerLimits readLimits(PackReader in) {
+        long frameBytes = PeerLimits.UNTOLD.maxFrameBytes();
+        long depth = PeerLimits.UNTOLD.maxDepth();
+        for (int entries = in.readMapHeader(); entries > 0; entries--) {
+            String key = isString(in) ? in.readString() : "";
+            if (key.equals("frame_bytes") && isCount(in)) {
+                frameBytes = in.readLong();
+            } else if (key.equals("depth") && isCount(in)) {
+                depth = in.readLong();
+            } else {
+                in.skip();
+            }
+        }
+        return new PeerLimits(
+                (int) Math.max(Limits.SMALLEST_FRAME_BYTES, Math.min(frameBytes, Limits.LARGEST_FRAME_BYTES)),
+                (int) Math.max(1, Math.min(depth, Limits.DEEPEST_NESTING)));
+    }
+
+    private static @Nullable LibraryFrame readBye(PackReader in, int elements) {
+        if (elements < 3 || in.peek() != PackType.STRING) {
+            return null;
+        }
+        Kind kind = kindOf(in.readString());
+        if (in.peek() != PackType.STRING) {
+            return null;
+        }
+        String text = in.readString();
+        if (kind != Kind.LIMIT || elements < 4 || in.peek() != PackType.MAP) {
+            return new Bye(CloseReason.of(kind, text));
+        }
+        return new Bye(readLimitReason(in, text));
+    }
+
+    private static CloseReason readLimitReason(PackReader in, String text) {
+        @Nullable String limit = null;
+        long allowed = 0;
+        long seen = 0;
+        for (int entries = in.readMapHeader(); entries > 0; entries--) {
+            String key = isString(in) ? in.readString() : "";
+            if (key.equals("limit") && in.peek() == PackType.STRING) {
+                limit = in.readString();
+            } else if (key.equals("allowed") && isCount(in)) {
+                allowed = in.readLong();
+            } else if (key.equals("seen") && isCount(in)) {
+                seen = in.readLong();
+            } else {
+                in.skip();
+            }
+        }
+        return new CloseReason(Kind.LIMIT, text, limit, allowed, seen);
+    }
+
+    /** Only what a peer can know: that a link broke, or who ended it, is for this side to say. */
+    private static Kind kindOf(String word) {
+        for (Kind kind : Kind.values()) {
+            boolean ours = kind == Kind.LOST || kind == Kind.PEER_CLOSED;
+            if (!ours && kind.wireName().equals(word)) {
+                return kind;
+            }
+        }
+        return Kind.CLOSED;
+    }
+
+    /** Whether a string comes next; what is none is skipped, as the key that it is. */
+    private static boolean isString(PackReader in) {
+        if (in.peek() == PackType.STRING) {
+            return true;
+        }
+        in.skip();
+        return false;
+    }
+
+    /** Whether a number from 0 to 2^63-1 comes next. */
+    private static boolean isCount(PackReader in) {
+        return in.peekIsCount();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.repod.internal.session;
+
+import java.net.InetSocketAddress;
+
+/**
+ * One transport connection, as the session above it sees it. Every method is called on the link's loop; none throws for a
+ * network reason: what goes wrong comes back through {@link LinkListener}.
+ */
+public interface Link {
+    /** The address of the peer. */
+    InetSocketAddress peerAddress();
+
+    /** Whether the system has taken everything that was written; {@link LinkListener#onWritable} says when it has. */
+    boolean isWritable();
+
+    /** Writes and flushes. The bytes are copied before it returns. Only called while {@link #isWritable}. */
+    void write(byte[] array, int from, int to);
+
+    /** Asks for one {@link LinkListener#onFlush}, at the end of the running batch of input or of the loop's turn. */
+    void flushSoon();
+
+    /** Asks for a {@link LinkListener#onTime} at that time. An earlier one that is already asked for comes too. */
+    void wakeAt(long nanos);
+
+    /** Stops or resumes reading; input then stays with the system, and in the end with the peer. */
+    void setReading(boolean reading);
+
+    /** Ends the output, after what was written. */
+    void shutdownOutput();
+
+    /** Closes at once. {@link LinkListener#onClosed} follows. */
+    void close();
+}

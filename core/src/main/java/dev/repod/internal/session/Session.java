@@ -1,0 +1,257 @@
+package dev.repod.internal.session;
+
+import dev.repod.CloseReason;
+import dev.repod.CloseReason.Kind;
+import dev.repod.internal.session.Deadlines.Due;
+import dev.repod.internal.wire.BrokenPeerException;
+import dev.repod.internal.wire.FrameCutter;
+import dev.repod.internal.wire.PayloadScan;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What both ends of a connection have in common: cutting frames, telling layers apart, the outbound queue, deadlines, and
+ * the one way in which a connection ends. The greeting is what {@link ServerSession} and {@link ClientSession} add. The
+ * states are those of docs/states.md.
+ */
+public abstract sealed class Session implements LinkListener permits ServerSession, ClientSession {
+    private enum State {
+        /** Messages go through. */
+        OPEN,
+        /** Ended for the program; what was sent is still on its way. */
+        DRAINING,
+        /** The link is gone. */
+        CLOSED
+    }
+
+    final Link link;
+    final SessionConfig config;
+    final OutboundQueue outbound = new OutboundQueue();
+    final LibraryFrames frames;
+    final Deadlines deadlines = new Deadlines();
+
+    private final FrameCutter cutter;
+    private final FrameCutter.Sink onFrame = this::onFrame;
+    private final PayloadScan scan;
+    private State state = State.OPEN;
+    private boolean anyBytesSeen;
+    private boolean outputEnded;
+    private boolean inputEnded;
+    private long nowNanos;
+
+    Session(Link link, SessionConfig config, Workbench workbench) {
+        this.link = link;
+        this.config = config;
+        this.cutter = new FrameCutter(config.limits().maxFrameBytes());
+        this.scan = workbench.scan(config.limits().maxDepth());
+        this.frames = workbench.frames();
+    }
+
+    /** A frame of the library's own, already checked to be well-formed. */
+    abstract void onLibraryFrame(LibraryFrame frame);
+
+    /** A message that this side's limits let through. */
+    abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
+
+    /** Something that is no frame of any layer was skipped. */
+    abstract void onSkipped();
+
+    /** Says goodbye in the peer's words, if it is to be told anything. */
+    abstract void tell(CloseReason reason);
+
+    /** The connection has ended for the program. */
+    abstract void ended(CloseReason reason);
+
+    /** The link is gone. */
+    abstract void gone();
+
+    /** The reason for an end of input that nothing announced. */
+    abstract CloseReason reasonForEndOfInput();
+
+    /** A deadline of the greeting may have passed. */
+    abstract void checkGreeting(long nowNanos);
+
+    /** Whether messages go through. */
+    public final boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /**
+     * Queues one frame, its header included; it goes out at the end of the running batch. Dropped when the session is not
+     * open.
+     */
+    public final void send(byte[] array, int from, int to) {
+        if (state == State.OPEN) {
+            outbound.append(array, from, to);
+            link.flushSoon();
+        }
+    }
+
+    /** Ends the connection from this side: the peer is told, what was sent is flushed. Without effect when it has ended. */
+    public final void close(CloseReason reason, long atNanos) {
+        if (state == State.OPEN) {
+            nowNanos = atNanos;
+            tell(reason);
+            end(reason);
+        }
+    }
+
+    /** Gives up on an orderly end. */
+    public final void abort() {
+        if (state != State.CLOSED) {
+            link.close();
+        }
+    }
+
+    /** The bytes that wait for the socket. */
+    public final int queuedBytes() {
+        return outbound.queuedBytes();
+    }
+
+    @Override
+    public final void onBytes(byte[] array, int from, int to, long atNanos) {
+        if (state != State.OPEN) {
+            return;
+        }
+        nowNanos = atNanos;
+        try {
+            if (!anyBytesSeen) {
+                anyBytesSeen = true;
+                refuseForeignProtocol(array, from, to);
+            }
+            cutter.feed(array, from, to, onFrame);
+        } catch (BrokenPeerException broken) {
+            close(broken.reason(), atNanos);
+        }
+        if (state == State.OPEN) {
+            watchPartialFrame(atNanos);
+        }
+    }
+
+    private void refuseForeignProtocol(byte[] array, int from, int to) {
+        @Nullable String protocol = FirstBytes.foreignProtocol(array, from, to);
+        if (protocol != null) {
+            end(CloseReason.of(Kind.PROTOCOL_ERROR, "the first bytes are " + protocol + ", not a frame"));
+        }
+    }
+
+    private boolean onFrame(byte[] array, int from, int to) {
+        deadlines.clear(Due.FRAME);
+        switch (scan.scan(array, from, to)) {
+            case MESSAGE -> onMessage(array, from, to, scan);
+            case LIBRARY -> {
+                @Nullable LibraryFrame frame = LibraryFrame.read(array, from, to);
+                if (frame == null) {
+                    onSkipped();
+                } else {
+                    onLibraryFrame(frame);
+                }
+            }
+            case OTHER -> onSkipped();
+        }
+        return state == State.OPEN;
+    }
+
+    private void watchPartialFrame(long atNanos) {
+        if (!cutter.isMidFrame()) {
+            deadlines.clear(Due.FRAME);
+        } else if (!deadlines.isSet(Due.FRAME)) {
+            deadlines.set(Due.FRAME, atNanos + config.frameTimeoutNanos());
+            link.wakeAt(atNanos + config.frameTimeoutNanos());
+        }
+    }
+
+    /** When the running batch of input came in. */
+    final long nowNanos() {
+        return nowNanos;
+    }
+
+    /** The one way to end: the program is told, then the socket is drained. */
+    final void end(CloseReason reason) {
+        state = State.DRAINING;
+        deadlines.clearAll();
+        deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
+        deadlines.arm(link);
+        link.setReading(true);
+        link.flushSoon();
+        ended(reason);
+    }
+
+    @Override
+    public final void onFlush() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        outbound.writeTo(link);
+        if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
+            finishDraining();
+        }
+    }
+
+    @Override
+    public final void onWritable() {
+        onFlush();
+    }
+
+    private void finishDraining() {
+        if (!outputEnded) {
+            outputEnded = true;
+            link.shutdownOutput();
+        }
+        if (inputEnded) {
+            link.close();
+        }
+    }
+
+    @Override
+    public final void onInputEnded(long atNanos) {
+        nowNanos = atNanos;
+        inputEnded = true;
+        if (state == State.OPEN) {
+            end(
+                    cutter.isMidFrame()
+                            ? CloseReason.of(Kind.LOST, "the peer ended within a frame")
+                            : reasonForEndOfInput());
+        } else {
+            onFlush();
+        }
+    }
+
+    @Override
+    public final void onTime(long atNanos) {
+        nowNanos = atNanos;
+        if (state == State.OPEN) {
+            checkGreeting(atNanos);
+        }
+        if (state == State.OPEN && deadlines.passed(Due.FRAME, atNanos)) {
+            close(
+                    CloseReason.timedOut("a frame was not finished", Duration.ofNanos(config.frameTimeoutNanos())),
+                    atNanos);
+        }
+        if (state == State.DRAINING && deadlines.passed(Due.DRAINED, atNanos)) {
+            link.close();
+        }
+        if (state != State.CLOSED) {
+            deadlines.arm(link);
+        }
+    }
+
+    @Override
+    public final void onClosed(@Nullable Throwable cause, long atNanos) {
+        nowNanos = atNanos;
+        State before = state;
+        state = State.CLOSED;
+        outbound.clear();
+        if (before == State.OPEN) {
+            ended(CloseReason.of(Kind.LOST, cause == null ? "the link was closed" : describe(cause)));
+        }
+        if (before != State.CLOSED) {
+            gone();
+        }
+    }
+
+    private static String describe(Throwable cause) {
+        @Nullable String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.repod.internal.transport;
+
+import dev.repod.ConnectionError;
+import dev.repod.ConnectionError.Kind;
+import dev.repod.internal.session.LinkListener;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to connect: resolves the name, then tries every address, the next one when the one before has failed or has
+ * kept silent for {@link #NEXT_ADDRESS_NANOS}; the first that answers wins (RFC 8305, with the system's order of addresses).
+ * All of it has to be done by one deadline. Runs on the loop.
+ */
+final class ConnectAttempt implements Network.Attempt {
+    /** RFC 8305, section 5: the recommended delay between attempts. */
+    private static final long NEXT_ADDRESS_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final NettyLoop loop;
+    private final Resolver resolver;
+    private final String host;
+    private final int port;
+    private final long timeoutNanos;
+    private final ConnectListener listener;
+
+    private final List<Channel> pending = new ArrayList<>();
+    private InetAddress[] addresses = {};
+    private int nextAddress;
+    private @Nullable ConnectionError bestError;
+    private IoLoop.@Nullable Timer deadline;
+    private IoLoop.@Nullable Timer stagger;
+    private boolean over;
+
+    ConnectAttempt(
+            NettyLoop loop, Resolver resolver, String host, int port, long timeoutNanos, ConnectListener listener) {
+        this.loop = loop;
+        this.resolver = resolver;
+        this.host = host;
+        this.port = port;
+        this.timeoutNanos = timeoutNanos;
+        this.listener = listener;
+    }
+
+    void begin() {
+        if (over) {
+            return;
+        }
+        deadline = loop.schedule(timeoutNanos, this::onDeadline);
+        resolver.resolve(host, (found, failure) -> {
+            try {
+                loop.execute(() -> onResolved(found, failure));
+            } catch (RejectedExecutionException ended) {
+                // The deadline came first, and the last client took the loop with it: nobody waits for this answer.
+                over = true;
+            }
+        });
+    }
+
+    @Override
+    public void cancel() {
+        finish();
+    }
+
+    private void onResolved(InetAddress @Nullable [] found, @Nullable UnknownHostException failure) {
+        if (over) {
+            return;
+        }
+        if (found == null) {
+            String said = failure == null ? host : String.valueOf(failure.getMessage());
+            fail(ConnectFailures.error(Kind.UNKNOWN_HOST, host, port, said));
+            return;
+        }
+        addresses = found;
+        tryNext();
+    }
+
+    private void tryNext() {
+        if (stagger != null) {
+            stagger.cancel();
+            stagger = null;
+        }
+        if (over || nextAddress == addresses.length) {
+            return;
+        }
+        InetSocketAddress address = new InetSocketAddress(addresses[nextAddress++], port);
+        if (nextAddress < addresses.length) {
+            stagger = loop.schedule(NEXT_ADDRESS_NANOS, this::tryNext);
+        }
+        ChannelFuture future = bootstrap(address).connect(address);
+        pending.add(future.channel());
+        future.addListener(done -> onTried(future));
+    }
+
+    private Bootstrap bootstrap(InetSocketAddress address) {
+        return new Bootstrap()
+                .group(loop.eventLoop())
+                .channel(NettySockets.client())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                // The deadline of the whole attempt is kept here; Netty's own, per address, must not come before it.
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel socket) {
+                        socket.pipeline()
+                                .addLast(new NettyLink(socket, loop, address, (link, now) -> onUp(socket, link, now)));
+                    }
+                });
+    }
+
+    private @Nullable LinkListener onUp(Channel socket, NettyLink link, long nowNanos) {
+        if (over) {
+            return null;
+        }
+        pending.remove(socket);
+        finish();
+        return listener.onConnected(link, nowNanos);
+    }
+
+    private void onTried(ChannelFuture future) {
+        pending.remove(future.channel());
+        if (over || future.isSuccess()) {
+            return;
+        }
+        ConnectionError error = ConnectFailures.of(future.cause(), host, port);
+        if (bestError == null || rank(error.kind()) < rank(bestError.kind())) {
+            bestError = error;
+        }
+        if (nextAddress < addresses.length) {
+            tryNext();
+        } else if (pending.isEmpty()) {
+            fail(bestError);
+        }
+    }
+
+    /** Of several addresses' errors the one that says most: that somebody refused proves that the host is there. */
+    private static int rank(Kind kind) {
+        return switch (kind) {
+            case REFUSED -> 0;
+            case TIMED_OUT -> 1;
+            case OTHER -> 2;
+            default -> 3;
+        };
+    }
+
+    private void onDeadline() {
+        String waited = Duration.ofNanos(timeoutNanos).toMillis() + " ms";
+        String what = addresses.length == 0 ? "the name was not resolved within " : "no answer within ";
+        fail(ConnectFailures.error(Kind.TIMED_OUT, host, port, what + waited));
+    }
+
+    private void fail(ConnectionError error) {
+        finish();
+        listener.onFailed(error);
+    }
+
+    private void finish() {
+        over = true;
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        if (stagger != null) {
+            stagger.cancel();
+        }
+        for (Channel channel : List.copyOf(pending)) {
+            channel.close();
+        }
+        pending.clear();
+    }
+}

@@ -1,0 +1,212 @@
+package dev.repod.internal.transport;
+
+import dev.repod.internal.session.Link;
+import dev.repod.internal.session.LinkListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Netty socket as a {@link Link}, and the only handler in its pipeline. Buffers of Netty end here: what goes up is a
+ * range of the loop's own array, what comes down is copied into one buffer per flush.
+ */
+final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
+    /** Gives a link that is up its session, or null where it is not wanted any more. */
+    @FunctionalInterface
+    interface Starter {
+        @Nullable LinkListener start(NettyLink link, long nowNanos);
+    }
+
+    private final SocketChannel socket;
+    private final NettyLoop loop;
+    private final InetSocketAddress peerAddress;
+    private final ChannelFutureListener written = this::onWritten;
+
+    private final Starter starter;
+    private @Nullable LinkListener listener;
+    private @Nullable Throwable failure;
+    private @Nullable ScheduledFuture<?> wakeTimer;
+    private long wakeAtNanos;
+    private boolean inBatch;
+    private boolean flushWanted;
+    private boolean writing;
+    private boolean inputEnded;
+    private boolean closed;
+
+    NettyLink(SocketChannel socket, NettyLoop loop, InetSocketAddress peerAddress, Starter starter) {
+        this.socket = socket;
+        this.loop = loop;
+        this.peerAddress = peerAddress;
+        this.starter = starter;
+    }
+
+    // ---- what the session asks for
+
+    @Override
+    public InetSocketAddress peerAddress() {
+        return peerAddress;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return !writing;
+    }
+
+    @Override
+    public void write(byte[] array, int from, int to) {
+        ByteBuf buffer = socket.alloc().directBuffer(to - from);
+        buffer.writeBytes(array, from, to - from);
+        writing = true;
+        ChannelFuture future = socket.writeAndFlush(buffer);
+        if (future.isSuccess()) {
+            writing = false;
+        } else {
+            future.addListener(written);
+        }
+    }
+
+    private void onWritten(ChannelFuture future) {
+        if (future.isSuccess()) {
+            writing = false;
+            if (listener != null && !closed) {
+                listener.onWritable();
+            }
+        } else {
+            fail(future.cause());
+        }
+    }
+
+    @Override
+    public void flushSoon() {
+        if (!flushWanted) {
+            flushWanted = true;
+            if (!inBatch) {
+                loop.flushAtEndOfTurn(this);
+            }
+        }
+    }
+
+    /** Called at the end of the batch or of the turn, whichever the link was in when it asked. */
+    void flushNow() {
+        if (flushWanted) {
+            flushWanted = false;
+            if (listener != null && !closed) {
+                listener.onFlush();
+            }
+        }
+    }
+
+    @Override
+    public void wakeAt(long nanos) {
+        if (closed || (wakeTimer != null && wakeAtNanos - nanos <= 0)) {
+            return;
+        }
+        if (wakeTimer != null) {
+            wakeTimer.cancel(false);
+        }
+        wakeAtNanos = nanos;
+        wakeTimer = loop.eventLoop()
+                .schedule(this::onWake, Math.max(0, nanos - SystemTime.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void onWake() {
+        wakeTimer = null;
+        if (listener != null && !closed) {
+            listener.onTime(SystemTime.nanoTime());
+        }
+    }
+
+    @Override
+    public void setReading(boolean reading) {
+        socket.config().setAutoRead(reading);
+    }
+
+    @Override
+    public void shutdownOutput() {
+        if (socket.isActive()) {
+            socket.shutdownOutput();
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    // ---- what Netty tells
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        listener = starter.start(this, SystemTime.nanoTime());
+        if (listener == null) {
+            socket.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf buffer = (ByteBuf) message;
+        try {
+            inBatch = true;
+            if (listener != null) {
+                int length = buffer.readableBytes();
+                byte[] array = loop.readArray(length);
+                buffer.getBytes(buffer.readerIndex(), array, 0, length);
+                listener.onBytes(array, 0, length, SystemTime.nanoTime());
+            }
+        } finally {
+            buffer.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        inBatch = false;
+        flushNow();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
+            inputEnded = true;
+            if (listener != null) {
+                listener.onInputEnded(SystemTime.nanoTime());
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        fail(cause);
+    }
+
+    private void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+        socket.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (wakeTimer != null) {
+            wakeTimer.cancel(false);
+            wakeTimer = null;
+        }
+        if (listener != null) {
+            listener.onClosed(failure, SystemTime.nanoTime());
+        }
+    }
+}

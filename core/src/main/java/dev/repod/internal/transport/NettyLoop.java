@@ -1,0 +1,90 @@
+package dev.repod.internal.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** One Netty event loop with one thread, and what the links on it share. */
+final class NettyLoop implements IoLoop {
+    /** What Netty reads at once at the most, by its adaptive receive buffer. */
+    private static final int READ_BYTES = 64 << 10;
+
+    private final SingleThreadIoEventLoop eventLoop;
+    private final byte[] readArray = new byte[READ_BYTES];
+    private final List<NettyLink> linksToFlush = new ArrayList<>();
+    private final Runnable flushAll = this::flushAll;
+
+    NettyLoop(String threadName, boolean daemon) {
+        eventLoop = new SingleThreadIoEventLoop(
+                null, (ThreadFactory) task -> newThread(task, threadName, daemon), NettySockets.ioHandlers());
+    }
+
+    private static Thread newThread(Runnable task, String name, boolean daemon) {
+        Thread thread = new FastThreadLocalThread(task, name);
+        thread.setDaemon(daemon);
+        return thread;
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    /** Where the bytes of one read are put for the session. Only during that read. */
+    byte[] readArray(int bytes) {
+        return bytes <= readArray.length ? readArray : new byte[bytes];
+    }
+
+    /** Flushes this link after all that the loop has at hand now, with every other that asked for it. */
+    void flushAtEndOfTurn(NettyLink link) {
+        linksToFlush.add(link);
+        if (linksToFlush.size() == 1) {
+            eventLoop.execute(flushAll);
+        }
+    }
+
+    /** A flush may end a link, and that may make another ask: those are the next turn's. */
+    private void flushAll() {
+        NettyLink[] links = linksToFlush.toArray(NettyLink[]::new);
+        linksToFlush.clear();
+        for (NettyLink link : links) {
+            link.flushNow();
+        }
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        eventLoop.execute(task);
+    }
+
+    @Override
+    public boolean inLoop() {
+        return eventLoop.inEventLoop();
+    }
+
+    @Override
+    public long nanoTime() {
+        return SystemTime.nanoTime();
+    }
+
+    @Override
+    public Timer schedule(long delayNanos, Runnable task) {
+        ScheduledFuture<?> future = eventLoop.schedule(task, Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public void shutdown() {
+        eventLoop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public Future<?> ended() {
+        return eventLoop.terminationFuture();
+    }
+}
