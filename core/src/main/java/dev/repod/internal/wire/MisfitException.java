@@ -44,7 +44,7 @@ public final class MisfitException extends RuntimeException {
 
     /** The same mistake for the sender; the path is complete. */
     InvalidMessageException inMessage(@Nullable String action) {
-        String whole = path.length() > 0 && path.charAt(0) == '.' ? path.substring(1) : path.toString();
+        String whole = path.isEmpty() ? "message" : path.substring(path.charAt(0) == '.' ? 1 : 0);
         return new InvalidMessageException(action, whole, expected, found);
     }
 

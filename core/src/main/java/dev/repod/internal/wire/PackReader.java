@@ -345,24 +345,24 @@ public final class PackReader {
     private long skipHead() {
         int head = head();
         switch (PackType.of(head)) {
-            case NIL, BOOLEAN -> position++;
+            case NIL, BOOLEAN -> advance(1);
             case INTEGER -> integer();
-            case FLOAT32 -> skipBytes(1 + Integer.BYTES);
-            case FLOAT64 -> skipBytes(1 + Long.BYTES);
-            case STRING -> position += readStringHeader();
-            case BINARY -> position += readSize(1 << (head - BIN8));
+            case FLOAT32 -> advance(1 + Integer.BYTES);
+            case FLOAT64 -> advance(1 + Long.BYTES);
+            case STRING -> advance(readStringHeader());
+            case BINARY -> advance(readSize(1 << (head - BIN8)));
             case ARRAY -> {
                 return readArrayHeader();
             }
             case MAP -> {
                 return 2L * readMapHeader();
             }
-            default -> position += readExtSize() + 1;
+            default -> advance(readExtSize() + 1);
         }
         return 0;
     }
 
-    private void skipBytes(int bytes) {
+    private void advance(int bytes) {
         require(bytes);
         position += bytes;
     }

@@ -80,12 +80,11 @@ public final class PackWriter {
      * @throws IllegalArgumentException if this is deeper than any limit allows; a list that holds itself ends here too
      */
     public void enter() {
-        if (++nesting > depth) {
-            depth = nesting;
-            if (nesting > Limits.DEEPEST_NESTING) {
-                throw new Unsendable("nested deeper than " + Limits.DEEPEST_NESTING + " levels");
-            }
+        if (nesting == Limits.DEEPEST_NESTING) {
+            throw new Unsendable("nested deeper than " + Limits.DEEPEST_NESTING + " levels");
         }
+        nesting++;
+        depth = Math.max(depth, nesting);
     }
 
     /** A container is complete. */

@@ -76,7 +76,7 @@ public final class PayloadScan {
             }
         }
         if (at != end) {
-            throw BrokenPeerException.protocolError(end - at + " bytes after the payload");
+            throw BrokenPeerException.protocolError("trailing bytes after the payload: " + (end - at));
         }
         return switch (PackType.of(first)) {
             case MAP -> actionFrom == NONE ? Kind.OTHER : Kind.MESSAGE;

@@ -41,8 +41,11 @@ final class RecordBinder {
     }
 
     static String action(Class<? extends Record> type) {
-        Name name = type.getAnnotation(Name.class);
-        return name == null ? SnakeCase.of(type.getSimpleName()) : name.value();
+        String action = wireName(type.getAnnotation(Name.class), type.getSimpleName());
+        if (action.isEmpty()) {
+            throw new IllegalArgumentException("record " + type.getName() + ": @Name must not be empty");
+        }
+        return action;
     }
 
     String[] names() {
@@ -94,8 +97,10 @@ final class RecordBinder {
 
     private Component component(int index) {
         RecordComponent java = javaComponents[index];
-        Name renamed = java.getAnnotation(Name.class);
-        String name = renamed == null ? SnakeCase.of(java.getName()) : renamed.value();
+        String name = wireName(java.getAnnotation(Name.class), java.getName());
+        if (name.isEmpty()) {
+            throw refused(index, "@Name must not be empty");
+        }
         if (name.equals(ACTION)) {
             throw refused(index, "'action' is the record's own name on the wire; call it otherwise or use @Name");
         }
@@ -118,6 +123,10 @@ final class RecordBinder {
         boolean isBox = MethodType.methodType(java.getType()).hasWrappers();
         return new ObjectComponent(
                 index, name, new Element(element.codec(), element.isNullable() || isNullable || isBox), isNullable);
+    }
+
+    private static String wireName(@Nullable Name renamed, String javaName) {
+        return renamed == null ? SnakeCase.of(javaName) : renamed.value();
     }
 
     private static MethodHandles.Lookup lookup(Class<?> type) {
