@@ -1,6 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.wire.Fields;
+import dev.repod.internal.wire.Mending;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.PayloadScan;
@@ -82,7 +83,7 @@ public final class Message {
         PackWriter out = Encoder.begin();
         try {
             if (scan.needsRewriting() && scan.flaw() == null) {
-                Values.write(out, Values.read(new PackReader().reset(array, from, to)), action);
+                Mending.copy(new PackReader().reset(array, from, to), out);
             } else {
                 out.writeRaw(array, from, to);
             }
