@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 class FrameCutterFuzzTest {
     private static final int LIMIT = 300;
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void splittingAStreamMakesNoDifference(FuzzedDataProvider data) {
         int[] steps = data.consumeInts(16);
         byte[] stream = data.consumeRemainingAsBytes();

@@ -11,7 +11,7 @@ import java.util.Objects;
 class PayloadFuzzTest {
     private final PayloadScan scan = new PayloadScan(32);
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void whatTheScanLetsThroughCanBeReadAndWrittenAnew(byte[] payload) {
         PayloadScan.Kind kind;
         try {

@@ -44,7 +44,7 @@ class RecordFuzzTest {
 
     private final PayloadScan scan = new PayloadScan(32);
 
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void aMessageBecomesARecordOrTheSendersMistake(byte[] payload) {
         try {
             if (scan.scan(payload, 0, payload.length) != PayloadScan.Kind.MESSAGE || scan.flaw() != null) {
