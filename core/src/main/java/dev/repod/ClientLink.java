@@ -14,6 +14,7 @@ import dev.repod.internal.transport.Network;
 import dev.repod.internal.wire.PayloadScan;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,15 @@ final class ClientLink implements ConnectListener, ClientSessionListener {
         inbox.add(new Inbox.Entry(this, new Event.Disconnected(reason), 0));
         if (!gone.isDone()) {
             network.holdProgramUntil(gone);
+            closeLater(reason);
+        }
+    }
+
+    private void closeLater(CloseReason reason) {
+        try {
             io.execute(() -> closeOnIo(reason));
+        } catch (RejectedExecutionException ended) {
+            Log.CLIENT.debug("the connection ended by itself just before it was closed", ended);
         }
     }
 

@@ -17,6 +17,8 @@ public record Ext(int type, byte[] bytes) {
     /**
      * Checks the type and copies the bytes.
      *
+     * @param type the extension type
+     * @param bytes its content
      * @throws IllegalArgumentException if the type does not fit into a signed byte
      */
     public Ext {
@@ -26,7 +28,11 @@ public record Ext(int type, byte[] bytes) {
         bytes = bytes.clone();
     }
 
-    /** A copy of the content. */
+    /**
+     * A copy of the content.
+     *
+     * @return the bytes
+     */
     @Override
     public byte[] bytes() {
         return bytes.clone();
