@@ -165,11 +165,9 @@ class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethodWhere(describe(
-                        "reads a clock, sleeps or draws",
-                        call -> isClock(call.getTargetOwner(), call.getName())))
+                        "reads a clock, sleeps or draws", call -> isClock(call.getTargetOwner(), call.getName())))
                 .orShould()
-                .callConstructorWhere(describe(
-                        "makes a source of chance", call -> isChance(call.getTargetOwner())))
+                .callConstructorWhere(describe("makes a source of chance", call -> isChance(call.getTargetOwner())))
                 .check(CLASSES);
     }
 
@@ -226,7 +224,10 @@ class ArchitectureTest {
 
     @Test
     void noNameSaysNothing() {
-        noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)").check(CLASSES);
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)")
+                .check(CLASSES);
     }
 
     @Test
@@ -235,8 +236,9 @@ class ArchitectureTest {
             List<Path> sources =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
 
-            assertThat(sources).hasSizeGreaterThan(90).allSatisfy(file -> assertThat(lines(file))
-                    .isLessThanOrEqualTo(LONGEST_FILE_LINES));
+            assertThat(sources)
+                    .hasSizeGreaterThan(90)
+                    .allSatisfy(file -> assertThat(lines(file)).isLessThanOrEqualTo(LONGEST_FILE_LINES));
         }
     }
 
