@@ -4,6 +4,7 @@ import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.PayloadScan;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,20 +60,24 @@ public final class Wire {
      */
     public static Message decode(byte[] payload) {
         Objects.requireNonNull(payload, "payload");
-        return decode(payload, 0, payload.length);
+        PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
+        @Nullable Message message = decodeOrSkip(payload, 0, payload.length, scan);
+        if (message == null) {
+            throw new InvalidMessageException("the payload is not a map with a string under action");
+        }
+        return message;
     }
 
-    private static Message decode(byte[] array, int from, int to) {
-        PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
-        Message message;
+    /** Null where the payload is readable, and no message. */
+    private static @Nullable Message decodeOrSkip(byte[] array, int from, int to, PayloadScan scan) {
         try {
             if (scan.scan(array, from, to) != PayloadScan.Kind.MESSAGE) {
-                throw new InvalidMessageException("the payload is not a map with a string under action");
+                return null;
             }
-            message = Message.received(array, from, to, scan);
         } catch (BrokenPeerException broken) {
             throw new InvalidMessageException(broken.reason().text());
         }
+        Message message = Message.received(array, from, to, scan);
         @Nullable String flaw = message.flaw();
         if (flaw != null) {
             throw new InvalidMessageException(flaw).about(message.action());
@@ -81,21 +86,34 @@ public final class Wire {
     }
 
     /**
-     * Reads one frame from a buffer. Payloads that are no messages, which a peer may send and a receiver skips, are skipped
-     * here too.
+     * Reads the next message from a buffer. Payloads that are no messages, which a peer may send and a receiver skips, are
+     * skipped here too.
      *
      * @param buffer read from its position to its limit; its position moves behind what was read
      * @return the message; null, with nothing of it consumed, where the next frame is not complete
-     * @throws InvalidMessageException if what comes next is no frame or no message; it is not consumed
+     * @throws InvalidMessageException if what comes next is no frame, or a message that cannot be read; it is not consumed
      */
     public static @Nullable Message readMessage(ByteBuffer buffer) {
         Objects.requireNonNull(buffer, "buffer");
-        int start = buffer.position();
+        PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
+        for (byte[] payload = payloadAt(buffer); payload != null; payload = payloadAt(buffer)) {
+            @Nullable Message message = decodeOrSkip(payload, 0, payload.length, scan);
+            buffer.position(buffer.position() + Encoder.HEADER_BYTES + payload.length);
+            if (message != null) {
+                return message;
+            }
+        }
+        return null;
+    }
+
+    /** The payload of the frame that comes next, or null where it is not complete. Consumes nothing. */
+    private static byte @Nullable [] payloadAt(ByteBuffer buffer) {
         if (buffer.remaining() < Encoder.HEADER_BYTES) {
             return null;
         }
+        int start = buffer.position();
         long length = Integer.toUnsignedLong(
-                buffer.duplicate().order(java.nio.ByteOrder.BIG_ENDIAN).getInt(start));
+                buffer.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(start));
         int maxBytes = Limits.standard().maxFrameBytes();
         if (length == 0 || length > maxBytes) {
             throw new InvalidMessageException("a frame of " + length + " bytes is not in 1.." + maxBytes);
@@ -105,8 +123,6 @@ public final class Wire {
         }
         byte[] payload = new byte[(int) length];
         buffer.duplicate().position(start + Encoder.HEADER_BYTES).get(payload);
-        Message message = decode(payload, 0, payload.length);
-        buffer.position(start + Encoder.HEADER_BYTES + payload.length);
-        return message;
+        return payload;
     }
 }
