@@ -107,8 +107,9 @@ class ModuleTest {
     @Test
     void aGameWhosePackageIsClosedIsToldWhatToAddWhere() throws Exception {
         assertThat(playAsModule("module the.game.module { requires dev.repod; }"))
-                .isEqualTo("refused: @On the.game.Game$Player.move is out of reach: module the.game.module does not open"
-                        + " its package. Add to its module-info: opens the.game to dev.repod;");
+                .isEqualTo(
+                        "refused: @On the.game.Game$Player.move is out of reach: module the.game.module does not open"
+                                + " its package. Add to its module-info: opens the.game to dev.repod;");
     }
 
     @Test
@@ -129,7 +130,8 @@ class ModuleTest {
 
     /** The library as a module, and what it requires. */
     private static String modulePath() {
-        Stream<String> required = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        Stream<String> required = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> Path.of(entry).getFileName().toString().matches("(netty|slf4j-api|jspecify).*\\.jar"));
         return Stream.concat(Stream.of(LIBRARY.toString()), required).collect(Collectors.joining(File.pathSeparator));
     }
@@ -140,7 +142,8 @@ class ModuleTest {
             Iterable<? extends JavaFileObject> units = files.getJavaFileObjects(sources);
             StringWriter out = new StringWriter();
             List<String> options = List.of("-proc:none", "-p", modulePath(), "-d", classes.toString());
-            boolean compiled = javac.getTask(out, files, null, options, null, units).call();
+            boolean compiled =
+                    javac.getTask(out, files, null, options, null, units).call();
             assertThat(compiled).as("%s", out).isTrue();
         }
     }
@@ -154,7 +157,9 @@ class ModuleTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertThat(game.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+            assertThat(game.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+                    .as("ends by itself")
+                    .isTrue();
             assertThat(game.exitValue()).as("%s", Files.readString(err)).isZero();
             return Files.readString(out).strip();
         } finally {

@@ -75,20 +75,26 @@ class DispatcherTest {
 
     @Test
     void whatTheRecordsConstructorRefusesIsTheSendersMistake() {
-        assertThat(rig.send("move", "x", 1001)).containsExactly("undecodable move: invalid move: position out of bounds");
+        assertThat(rig.send("move", "x", 1001))
+                .containsExactly("undecodable move: invalid move: position out of bounds");
         assertThat(game.moves).isZero();
     }
 
     @Test
     void notANumberIsRefusedByACheckOnlyIfTheGameWroteItSo() {
-        assertThat(rig.send("move", "x", Double.NaN)).hasSize(1).first().asString().startsWith("undecodable");
+        assertThat(rig.send("move", "x", Double.NaN))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("undecodable");
         assertThat(rig.send("move", "x", Double.POSITIVE_INFINITY)).hasSize(2);
         assertThat(game.moves).isZero();
     }
 
     @Test
     void aRefusalWithoutWordsIsOneToo() {
-        assertThat(rig.send("odd", "value", 3)).containsExactly("undecodable odd: invalid odd: the values were rejected");
+        assertThat(rig.send("odd", "value", 3))
+                .containsExactly("undecodable odd: invalid odd: the values were rejected");
     }
 
     @Test

@@ -34,9 +34,10 @@ class HandlerRefusalTest {
         // Which of them is found first is the JVM's to say.
         assertThatThrownBy(() -> DispatchRig.tableOf(TwoForOne.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching("@On \\Q" + HERE + "TwoForOne.\\E(chat|talk) handles the action \"chat\", and so does \\Q"
-                        + HERE
-                        + "TwoForOne.\\E(chat|talk)\\. Keep one of them, or give one another action with @On\\(\"\\.\\.\\.\"\\)\\.");
+                .hasMessageMatching(
+                        "@On \\Q" + HERE + "TwoForOne.\\E(chat|talk) handles the action \"chat\", and so does \\Q"
+                                + HERE
+                                + "TwoForOne.\\E(chat|talk)\\. Keep one of them, or give one another action with @On\\(\"\\.\\.\\.\"\\)\\.");
     }
 
     static class Base {
@@ -78,7 +79,8 @@ class HandlerRefusalTest {
     void twoParameters() {
         assertRefused(
                 TwoParameters.class,
-                "@On " + HERE + "TwoParameters.chat has 2 parameters. A handler takes nothing, a String, or one record.");
+                "@On " + HERE
+                        + "TwoParameters.chat has 2 parameters. A handler takes nothing, a String, or one record.");
     }
 
     static class UnsupportedParameter {

@@ -89,12 +89,7 @@ class HandlerScanTest {
     void passesNothingOrTheMessageOrARecord() {
         assertThat(callsOf(new EachArgument(), "nothing", "message", "move", "chat", "jump", "two_words_http"))
                 .containsExactly(
-                        "nothing",
-                        "the message as it is",
-                        "Move[x=1, y=2]",
-                        "chat",
-                        "jump Move[x=1, y=2]",
-                        "snake");
+                        "nothing", "the message as it is", "Move[x=1, y=2]", "chat", "jump Move[x=1, y=2]", "snake");
     }
 
     @Test
@@ -183,8 +178,7 @@ class HandlerScanTest {
 
     @Test
     void findsDefaultMethodsOfInterfacesAndOfTheirs() {
-        assertThat(callsOf(new Listens(), "chat", "shout"))
-                .containsExactly("default the message as it is", "shout");
+        assertThat(callsOf(new Listens(), "chat", "shout")).containsExactly("default the message as it is", "shout");
     }
 
     @Test

@@ -10,7 +10,9 @@ final class Recorder implements Receiver {
     final List<String> events = new ArrayList<>();
     final Object message = "the message as it is";
     private final Object target;
+
     @Nullable Throwable failure;
+
     @Nullable InvalidMessageException mistake;
 
     Recorder(Object target) {

@@ -224,7 +224,6 @@ class EndingTest {
         server.close(CloseReason.overLimit("depth", 32, 33));
 
         assertThat(server.sent())
-                .containsExactly(
-                        "[6, limit, depth 33 is over the limit of 32, {limit=depth, allowed=32, seen=33}]");
+                .containsExactly("[6, limit, depth 33 is over the limit of 32, {limit=depth, allowed=32, seen=33}]");
     }
 }

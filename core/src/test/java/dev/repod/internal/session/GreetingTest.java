@@ -62,8 +62,7 @@ class GreetingTest {
 
     @Test
     void theGreetingIsTheSameBytesForEveryPeer() {
-        assertThat(take(SessionRig.server()))
-                .isEqualTo(Frames.raw("81 a6 616374696f6e a9 636f6e6e6563746564"));
+        assertThat(take(SessionRig.server())).isEqualTo(Frames.raw("81 a6 616374696f6e a9 636f6e6e6563746564"));
     }
 
     @Test
@@ -81,8 +80,7 @@ class GreetingTest {
         exchange(client, server);
 
         assertThat(server.told()).containsExactly("message from_client", "ended KICKED: you were away");
-        assertThat(client.told())
-                .containsExactly("message from_server", "message last", "ended KICKED: you were away");
+        assertThat(client.told()).containsExactly("message from_server", "message last", "ended KICKED: you were away");
         client.inputEnds();
         server.inputEnds();
         assertThat(client.told()).containsExactly("gone");

@@ -103,8 +103,7 @@ class LibraryFrameTest {
         Map<Object, Object> greeting = Map.of(
                 "app", "pong", 7, "a number as a key", "limits", Map.of("frame_bytes", 500, "new", Map.of(), 3, 4));
 
-        assertThat(read(array(1, 9, 255, greeting, "more", Map.of())))
-                .isEqualTo(new Hello(new PeerLimits(500, 32)));
+        assertThat(read(array(1, 9, 255, greeting, "more", Map.of()))).isEqualTo(new Hello(new PeerLimits(500, 32)));
         assertThat(read(array(3, 5, "more"))).isEqualTo(new Ping(5));
         assertThat(read(array(6, "kicked", "text", 5, 6))).isEqualTo(new Bye(CloseReason.of(Kind.KICKED, "text")));
     }
@@ -144,7 +143,8 @@ class LibraryFrameTest {
 
         assertThat(read(array(6, "limit", "text"))).isEqualTo(new Bye(bare));
         assertThat(limit("no map").reason()).isEqualTo(bare);
-        assertThat(limit(Map.of("limit", 5, "allowed", -1, "seen", "x", "other", array())).reason())
+        assertThat(limit(Map.of("limit", 5, "allowed", -1, "seen", "x", "other", array()))
+                        .reason())
                 .isEqualTo(bare);
     }
 
@@ -167,7 +167,6 @@ class LibraryFrameTest {
                 });
 
         assertThat(read)
-                .containsExactly(
-                        new Hello(new PeerLimits(70, 3)), new Welcome(new PeerLimits(80, 4)), new Bye(reason));
+                .containsExactly(new Hello(new PeerLimits(70, 3)), new Welcome(new PeerLimits(80, 4)), new Bye(reason));
     }
 }

@@ -144,8 +144,24 @@ class ServerStatesTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"05", "c2", "a161", "c40100", "cb3ff0000000000000", "80", "81a161a162", "81a6616374696f6e05",
-                    "d40500", "90", "91c0", "920540", "9204 05", "92050a", "93c0c0c0", "9401010080"})
+                strings = {
+                    "05",
+                    "c2",
+                    "a161",
+                    "c40100",
+                    "cb3ff0000000000000",
+                    "80",
+                    "81a161a162",
+                    "81a6616374696f6e05",
+                    "d40500",
+                    "90",
+                    "91c0",
+                    "920540",
+                    "9204 05",
+                    "92050a",
+                    "93c0c0c0",
+                    "9401010080"
+                })
         void whatIsNoMessageIsSkipped(String hex) {
             boolean hello = hex.equals("9401010080");
             server.in(Frames.raw(hex), message("next"));
@@ -333,12 +349,12 @@ class ServerStatesTest {
 
     @Test
     void aLimitOfItsOwnIsSaidInWelcomeAndHeld() {
-        SessionRig small = SessionRig.server(Limits.standard().withMaxFrameBytes(100).withMaxDepth(2));
+        SessionRig small =
+                SessionRig.server(Limits.standard().withMaxFrameBytes(100).withMaxDepth(2));
         small.sent();
 
         small.in(HELLO);
-        assertThat(small.sent())
-                .containsExactly("[2, 1, 0, {outcome=fresh, limits={frame_bytes=100, depth=2}}]");
+        assertThat(small.sent()).containsExactly("[2, 1, 0, {outcome=fresh, limits={frame_bytes=100, depth=2}}]");
         small.in(Frames.of(Map.of("action", "a", "list", List.of(List.of()))));
 
         assertThat(small.told()).endsWith("ended LIMIT: depth 3 is over the limit of 2");
