@@ -88,7 +88,9 @@ final class ErrorAnswerTest {
         assertThat(answersTo(Message.of("move", "x", 1, "steps", "two")).get(0).getString("message"))
                 .startsWith("invalid move: steps: expected ")
                 .endsWith(", found a string");
-        assertThat(answersTo(Message.of("move", "x", 1, "steps", 1L << 40)).get(0).getString("about"))
+        assertThat(answersTo(Message.of("move", "x", 1, "steps", 1L << 40))
+                        .get(0)
+                        .getString("about"))
                 .isEqualTo("move");
         assertThat(answersTo(Message.of("checks", "v", "text")).get(0).getString("message"))
                 .startsWith("invalid checks: v: expected ");
@@ -102,9 +104,8 @@ final class ErrorAnswerTest {
         assertThat(arena.errors).isEmpty();
         assertThat(log.of("message_invalid"))
                 .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .containsEntry("action", "move")
-                        .containsEntry("error", "it is not your turn"));
+                .satisfies(line ->
+                        assertThat(line).containsEntry("action", "move").containsEntry("error", "it is not your turn"));
     }
 
     @Test
@@ -200,7 +201,8 @@ final class ErrorAnswerTest {
         }
         playground.settle();
         assertThat(client.events()).hasSizeBetween(110, 113);
-        assertThat(log.of("message_invalid")).anySatisfy(line -> assertThat(line).containsEntry("left_out", 200L));
+        assertThat(log.of("message_invalid"))
+                .anySatisfy(line -> assertThat(line).containsEntry("left_out", 200L));
         assertThat(arena.player(1).isConnected()).isTrue();
     }
 }

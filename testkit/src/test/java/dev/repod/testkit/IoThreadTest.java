@@ -56,7 +56,9 @@ final class IoThreadTest {
         arena.loop().execute(() -> arena.told.add("stall over"));
         playground.lab.runUntil(() -> arena.told.isEmpty(), Duration.ofSeconds(1));
         VirtualLoop clock = playground.lab.network().openLoop("clock");
-        clock.schedule(Duration.ofSeconds(1).toNanos(), () -> peer.send("act").send("act").end());
+        clock.schedule(
+                Duration.ofSeconds(1).toNanos(),
+                () -> peer.send("act").send("act").end());
         playground.lab.advance(Duration.ofSeconds(5));
 
         assertThat(arena.told)
@@ -135,8 +137,9 @@ final class IoThreadTest {
         playground.lab.advance(Duration.ofMinutes(2));
 
         // What the network, one read and the inbox hold, each of about a thousand bytes, and no more.
-        assertThat(unsentInTheStall).singleElement().satisfies(unsent -> assertThat(unsent)
-                .isGreaterThan(2000 - 256 - 64 - 64 - 10));
+        assertThat(unsentInTheStall)
+                .singleElement()
+                .satisfies(unsent -> assertThat(unsent).isGreaterThan(2000 - 256 - 64 - 64 - 10));
         assertThat(arena.told).filteredOn("act 1"::equals).hasSize(2000);
         assertThat(arena.player(1).isConnected()).isTrue();
     }

@@ -101,8 +101,18 @@ final class LimitTest {
 
     @Test
     void whatIsNoMessageIsSkippedAndTheConnectionLivesOn() {
-        for (String skipped : new String[] {"07", "c3", "a1 78", "c4 01 00", "d4 05 00", "80", "81 a1 61 01",
-            "81 a6 616374696f6e 05", "93 28 01 02", "90"}) {
+        for (String skipped : new String[] {
+            "07",
+            "c3",
+            "a1 78",
+            "c4 01 00",
+            "d4 05 00",
+            "80",
+            "81 a1 61 01",
+            "81 a6 616374696f6e 05",
+            "93 28 01 02",
+            "90"
+        }) {
             peer.sendPayload(skipped);
         }
         peer.send("act");
@@ -152,8 +162,8 @@ final class LimitTest {
     @Test
     void aServerThatIsOverAClientsLimitIsLeftWithThatReason() {
         PlainPeer server = new PlainPeer(playground.lab).listen(6000);
-        RecordingListener client = playground.lab.open(() -> new RecordingListener(
-                ClientOptions.builder().limits(LOW).build()));
+        RecordingListener client = playground.lab.open(
+                () -> new RecordingListener(ClientOptions.builder().limits(LOW).build()));
         client.connect("localhost", 6000);
         playground.settle();
         server.send("connected").sendBytes(messageOf(1000)).sendBytes(messageOf(1001));
@@ -171,8 +181,8 @@ final class LimitTest {
     @Test
     void aServerThatNestsTooDeepIsLeftWithThatReason() {
         PlainPeer server = new PlainPeer(playground.lab).listen(6000);
-        RecordingListener client = playground.lab.open(() -> new RecordingListener(
-                ClientOptions.builder().limits(LOW).build()));
+        RecordingListener client = playground.lab.open(
+                () -> new RecordingListener(ClientOptions.builder().limits(LOW).build()));
         client.connect("localhost", 6000);
         playground.settle();
         server.send("connected").sendPayload(nested(3)).sendPayload(nested(4));

@@ -125,7 +125,8 @@ final class LoopTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aSlowCallbackIsLoggedOnceByName(boolean ioThread) {
-        ServerOptions options = ServerOptions.builder().port(0).ioThread(ioThread).build();
+        ServerOptions options =
+                ServerOptions.builder().port(0).ioThread(ioThread).build();
         Playground playground = new Playground(() -> new Arena(options));
         playground.arena.whenActs = (player, message) -> playground.lab.advance(Duration.ofMillis(150));
         playground.arena.whenUnhandled = (player, message) -> playground.lab.advance(Duration.ofMillis(99));
@@ -136,10 +137,12 @@ final class LoopTest {
         playground.settle();
 
         assertThat(playground.arena.told).contains("act 1", "Channel.onUnhandled 1 quick");
-        assertThat(log.of("slow_handler")).singleElement().satisfies(line -> assertThat(line)
-                .containsEntry("action", "act")
-                .containsEntry("millis", 150L)
-                .containsKey("addr"));
+        assertThat(log.of("slow_handler"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("action", "act")
+                        .containsEntry("millis", 150L)
+                        .containsKey("addr"));
     }
 
     @Test

@@ -64,9 +64,8 @@ final class PumpTest {
     @Test
     void pumpWithinPumpIsRefusedAndTheOuterOneGoesOn() {
         Doing client = playground.join(Doing::new);
-        client.whenMessage = () -> assertThatIllegalStateException()
-                .isThrownBy(client::pump)
-                .withMessageContaining("pump()");
+        client.whenMessage =
+                () -> assertThatIllegalStateException().isThrownBy(client::pump).withMessageContaining("pump()");
         sendHits(1, 2);
 
         assertThat(client.pump()).isEqualTo(2);

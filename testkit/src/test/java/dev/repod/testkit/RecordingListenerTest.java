@@ -18,8 +18,7 @@ final class RecordingListenerTest {
         playground.settle();
 
         assertThat(client.events())
-                .containsExactly(
-                        new Event.Received(Message.of("first")), new Event.Received(Message.of("second")));
+                .containsExactly(new Event.Received(Message.of("first")), new Event.Received(Message.of("second")));
         client.expect("first");
         client.expect("second");
         client.expectNothing();

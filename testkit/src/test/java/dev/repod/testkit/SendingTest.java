@@ -180,7 +180,8 @@ final class SendingTest {
         large.expect("blob");
         assertThat(log.of("broadcast_over_peer_limit"))
                 .singleElement()
-                .satisfies(line -> assertThat(line).containsEntry("action", "blob").containsKeys("bytes", "addr"));
+                .satisfies(
+                        line -> assertThat(line).containsEntry("action", "blob").containsKeys("bytes", "addr"));
     }
 
     @Test
@@ -223,8 +224,7 @@ final class SendingTest {
     @Test
     void whatCannotBeSentFailsAtTheCallByItsPath() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Message.of(
-                        "state", "players", List.of(1, 2, 3, Map.of("weapon", new File("sword")))))
+                .isThrownBy(() -> Message.of("state", "players", List.of(1, 2, 3, Map.of("weapon", new File("sword")))))
                 .withMessage("state.players[3].weapon: java.io.File cannot be sent");
     }
 

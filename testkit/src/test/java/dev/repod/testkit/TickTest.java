@@ -71,8 +71,9 @@ final class TickTest {
         assertThat(game.ticks).hasSizeBetween(30, 32);
         assertThat(game.ticks.get(0)).isBetween(0.5, 0.52);
         assertThat(sum(game.ticks)).isCloseTo(1, within(PERIOD));
-        assertThat(log.of("ticks_skipped")).singleElement().satisfies(line -> assertThat((Long) line.get("skipped"))
-                .isBetween(28L, 30L));
+        assertThat(log.of("ticks_skipped"))
+                .singleElement()
+                .satisfies(line -> assertThat((Long) line.get("skipped")).isBetween(28L, 30L));
     }
 
     @Test
