@@ -50,7 +50,15 @@ public record CloseReason(Kind kind, String text, @Nullable String limit, long a
         }
     }
 
-    /** Checks that kind and text are there. */
+    /**
+     * Checks that kind and text are there.
+     *
+     * @param kind what ended the connection
+     * @param text more words, may be empty
+     * @param limit the name of the limit that was passed, or null
+     * @param allowed its value, or 0
+     * @param seen the value over it, or 0
+     */
     public CloseReason {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(text, "text");

@@ -30,7 +30,13 @@ public record ConnectionError(Kind kind, String message, String detail) {
         OTHER
     }
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param kind the class of the failure
+     * @param message a sentence for the player
+     * @param detail for the log
+     */
     public ConnectionError {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(message, "message");

@@ -13,10 +13,12 @@ import java.util.Arrays;
  * @param bytes its content
  * @see <a href="https://github.com/msgpack/msgpack/blob/master/spec.md#extension-types">MessagePack, extension types</a>
  */
-public record Ext(int type, byte[] bytes) {
+public record Ext(int type, byte[] bytes) implements Comparable<Ext> {
     /**
      * Checks the type and copies the bytes.
      *
+     * @param type the extension type
+     * @param bytes its content
      * @throws IllegalArgumentException if the type does not fit into a signed byte
      */
     public Ext {
@@ -26,10 +28,20 @@ public record Ext(int type, byte[] bytes) {
         bytes = bytes.clone();
     }
 
-    /** A copy of the content. */
+    /**
+     * A copy of the content.
+     *
+     * @return the bytes
+     */
     @Override
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** By type, then by content: so that a map with such keys stays fast, whatever a peer puts into it. */
+    @Override
+    public int compareTo(Ext other) {
+        return type == other.type ? Arrays.compare(bytes, other.bytes) : Integer.compare(type, other.type);
     }
 
     @Override

@@ -58,8 +58,7 @@ final class OutboundQueue {
             head = 0;
             tail = 0;
             if (bytes.length > KEEP_BYTES) {
-                bytes = NO_BYTES;
-                lengths = NO_LENGTHS;
+                clear();
             }
         }
     }
@@ -67,6 +66,7 @@ final class OutboundQueue {
     void clear() {
         bytes = NO_BYTES;
         lengths = NO_LENGTHS;
+        firstLength = 0;
         head = 0;
         tail = 0;
         frames = 0;
