@@ -41,8 +41,7 @@ class ShopTest {
                 .hasMessage("invalid move: x: missing, expected an integer");
         assertThatThrownBy(() -> Message.of("move", "x", 3_000_000_000L).getInt("x"))
                 .isInstanceOf(InvalidMessageException.class);
-        assertThatThrownBy(() -> Message.of("move", "x", 1.0).getInt("x"))
-                .isInstanceOf(InvalidMessageException.class);
+        assertThatThrownBy(() -> Message.of("move", "x", 1.0).getInt("x")).isInstanceOf(InvalidMessageException.class);
         assertThat(Message.of("move", "x", 1).getDouble("x")).isEqualTo(1.0);
     }
 
