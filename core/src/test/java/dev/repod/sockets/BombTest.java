@@ -80,7 +80,7 @@ class BombTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("dense")
-    void aMessageThatIsAllElementsIsRelayedWithoutMakingThem(String name, String value) throws IOException {
+    void aMessageThatIsAllElementsCostsInProportionToItsBytes(String name, String value) throws IOException {
         byte[] payload = RawPeer.hex(ECHO + value);
         LoopMeter meter = new LoopMeter(server.loop());
         try (RawPeer peer = RawPeer.connectTo(server).greeted()) {

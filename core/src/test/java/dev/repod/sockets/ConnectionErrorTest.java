@@ -8,6 +8,7 @@ import dev.repod.ConnectionError;
 import dev.repod.ConnectionError.Kind;
 import dev.repod.Message;
 import dev.repod.internal.transport.ConnectFailures;
+import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -144,15 +145,17 @@ class ConnectionErrorTest {
         }
     }
 
-    /** A world without a network: there not even loopback is up. */
-    @Test
-    void withoutARouteTheNetworkIsUnreachable() throws IOException {
+    /** A world without a network: there not even loopback is up. On both kinds of sockets. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void withoutARouteTheNetworkIsUnreachable(boolean isWithoutNative) throws IOException {
         List<String> world = namespaceCommand();
         Assumptions.assumeFalse(world.isEmpty(), "no network namespace can be made here");
         List<String> command = new ArrayList<>(world);
-        command.addAll(ChildProgram.javaCommand(List.of(), ConnectProgram.class));
+        command.addAll(ChildProgram.javaCommand(
+                List.of("-Dio.netty.transport.noNative=" + isWithoutNative), ConnectProgram.class));
         command.addAll(List.of("5071", LOOPBACK, "192.0.2.1", "::1", "2001:db8::1"));
-        try (ChildProgram child = ChildProgram.started(new java.io.File("."), command)) {
+        try (ChildProgram child = ChildProgram.started(new File("."), command)) {
             for (int i = 0; i < 4; i++) {
                 assertThat(child.readLine()).startsWith("UNREACHABLE Network is unreachable");
             }
@@ -174,6 +177,8 @@ class ConnectionErrorTest {
                 "Network is unreachable: /192.0.2.1:5071",
                 "connect(..) failed with error(-113): No route to host",
                 "Cannot assign requested address: /[2001:db8::1]:5071",
+                "connect(..) failed with error(-97): Address family not supported by protocol: /[2001:db8::1]:5071",
+                "Protocol family unavailable",
                 "Host is down"
             })
     void theSystemsWordsForNoRouteAreUnreachableOverIpv4AndIpv6(String said) {
