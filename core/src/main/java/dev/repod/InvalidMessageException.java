@@ -15,10 +15,19 @@ import org.jspecify.annotations.Nullable;
 public class InvalidMessageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** What is wrong, without the action. */
     private final String reason;
+
+    /** The action, where it is known. */
     private final @Nullable String action;
+
+    /** The path of the field that is wrong, where it is one. */
     private final @Nullable String field;
+
+    /** What should have been there. */
     private final @Nullable String expected;
+
+    /** What was there. */
     private final @Nullable String found;
 
     /**

@@ -127,8 +127,7 @@ class BadMessageTest {
     @Test
     void aHandlerThatRefusesIsTheSendersMistake() throws IOException {
         Message answer = odd.send(Message.of("fail", "by_the_game", false)).readMessage();
-        assertThat(answer)
-                .isEqualTo(Message.of("error", "message", "invalid fail: not your turn", "about", "fail"));
+        assertThat(answer).isEqualTo(Message.of("error", "message", "invalid fail: not your turn", "about", "fail"));
         assertThat(server.storyOf(ODD)).isEmpty();
     }
 

@@ -105,8 +105,7 @@ class BadTimingTest {
             talker.endOutput();
             RawPeer.Rest rest = talker.readToEnd();
             assertThat(rest.isReset()).isFalse();
-            assertThat(rest.actions())
-                    .isEqualTo(action.equals("kick_me") ? List.of("last", "error") : List.of("last"));
+            assertThat(rest.actions()).isEqualTo(action.equals("kick_me") ? List.of("last", "error") : List.of("last"));
         }
         Kind kind = action.equals("kick_me") ? Kind.KICKED : Kind.CLOSED;
         assertThat(server.awaitEndOf(ODD).kind()).isEqualTo(kind);

@@ -96,8 +96,8 @@ final class ChildProgram implements AutoCloseable {
         try {
             String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (line == null || line.equals(END_OF_OUTPUT)) {
-                throw new AssertionError((line == null ? "no further line in time" : "the program ended")
-                        + "; it had said " + seen);
+                throw new AssertionError(
+                        (line == null ? "no further line in time" : "the program ended") + "; it had said " + seen);
             }
             seen.add(line);
             return line;
@@ -118,7 +118,8 @@ final class ChildProgram implements AutoCloseable {
 
     /** Reads on to the next event of that name. */
     Map<String, Object> readEvent(String name) {
-        return Json.object(readLine(line -> line.startsWith("{") && name.equals(Json.object(line).get("event"))));
+        return Json.object(readLine(
+                line -> line.startsWith("{") && name.equals(Json.object(line).get("event"))));
     }
 
     /** Every line that is still to come, once the program has ended. */

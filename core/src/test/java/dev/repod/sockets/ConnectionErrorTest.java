@@ -185,14 +185,16 @@ class ConnectionErrorTest {
         ConnectionError error = ConnectFailures.of(new ConnectException(said), "somewhere", 5071);
         assertThat(error.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(error.detail()).isEqualTo("Network is unreachable: " + said);
-        assertThat(ConnectFailures.of(new NoRouteToHostException(), "somewhere", 5071).kind())
+        assertThat(ConnectFailures.of(new NoRouteToHostException(), "somewhere", 5071)
+                        .kind())
                 .isEqualTo(Kind.UNREACHABLE);
     }
 
     @Test
     void aNameWithTwoAddressesIsTriedToItsSecond(@TempDir Path directory) throws IOException {
         Path hosts = directory.resolve("hosts");
-        Files.writeString(hosts, "127.0.0.2 two.test\n127.0.0.1 two.test\n127.0.0.2 refusing.test\n127.0.0.3 refusing.test\n");
+        Files.writeString(
+                hosts, "127.0.0.2 two.test\n127.0.0.1 two.test\n127.0.0.2 refusing.test\n127.0.0.3 refusing.test\n");
         List<String> flags = List.of("-Djdk.net.hosts.file=" + hosts);
         RecordingServer server = RecordingServer.started();
         try (ChildProgram child = ChildProgram.java(

@@ -3,9 +3,9 @@ package dev.repod.sockets;
 import static dev.repod.sockets.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.ClientOptions;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
-import dev.repod.ClientOptions;
 import dev.repod.Message;
 import java.io.IOException;
 import java.time.Duration;
@@ -190,7 +190,10 @@ class EndingsTest {
         }
         AtomicInteger sent = new AtomicInteger();
         Thread load = new Thread(() -> {
-            while (all.stream().mapToInt(player -> player.send(Message.of("relay", "n", sent.get()))).sum() > 0) {
+            while (all.stream()
+                            .mapToInt(player -> player.send(Message.of("relay", "n", sent.get())))
+                            .sum()
+                    > 0) {
                 sent.incrementAndGet();
                 all.forEach(RecordingPlayer::pump);
             }
@@ -236,7 +239,8 @@ class EndingsTest {
     @Test
     void withAThreadOfItsOwnForIoTheEndingsAreTheSame() {
         server.stop();
-        server = RecordingServer.started(RecordingServer.onAnyPort().ioThread(true).build());
+        server = RecordingServer.started(
+                RecordingServer.onAnyPort().ioThread(true).build());
         RecordingPlayer player = RecordingPlayer.joined(server);
         player.send(Message.of("goodbye"));
         player.send(Message.of("kick_me"));

@@ -1,7 +1,7 @@
 package dev.repod.sockets;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static dev.repod.sockets.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repod.CloseReason;
 import dev.repod.ConnectionError;

@@ -23,19 +23,32 @@ import org.junit.jupiter.api.Test;
 class InteropClientTest {
     /** Every kind of value; those that JavaScript's library keeps apart, first. */
     private static final Object[] FOR_JAVASCRIPT = {
-        "whole", List.of(0, 127, 128, -32, -33, 65_536, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE),
-        "unsigned", new BigInteger("18446744073709551615"),
-        "half", 0.5,
-        "tiny", Double.MIN_VALUE,
-        "yes", true,
-        "nothing", null,
-        "text", "naïve — Привет 🎮 \u0000",
-        "bytes", new byte[] {0, -1, (byte) 0xc3, 0x28},
-        "list", List.of(List.of(), List.of(1, List.of("a")), Map.of("deep", Map.of())),
-        "long_list", java.util.Collections.nCopies(70_000, 7),
-        "moment", Instant.parse("2024-02-29T12:30:15.123456789Z"),
-        "ext", new Ext(5, new byte[] {1, 2, 3}),
-        "by_number", Map.of(1, "one", 70_000, "far")
+        "whole",
+        List.of(0, 127, 128, -32, -33, 65_536, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE),
+        "unsigned",
+        new BigInteger("18446744073709551615"),
+        "half",
+        0.5,
+        "tiny",
+        Double.MIN_VALUE,
+        "yes",
+        true,
+        "nothing",
+        null,
+        "text",
+        "naïve — Привет 🎮 \u0000",
+        "bytes",
+        new byte[] {0, -1, (byte) 0xc3, 0x28},
+        "list",
+        List.of(List.of(), List.of(1, List.of("a")), Map.of("deep", Map.of())),
+        "long_list",
+        java.util.Collections.nCopies(70_000, 7),
+        "moment",
+        Instant.parse("2024-02-29T12:30:15.123456789Z"),
+        "ext",
+        new Ext(5, new byte[] {1, 2, 3}),
+        "by_number",
+        Map.of(1, "one", 70_000, "far")
     };
 
     private static final Object[] FOR_PYTHON_TOO = {

@@ -92,8 +92,8 @@ class InteropRelayTest {
         strict.writeLine("{\"send\": {\"action\": \"move\", \"x\": {\"float\": \"nan\"}, \"y\": 1}}");
         assertThat(strict.readEvent("sent")).containsKey("bytes");
         assertThat(nextFrame().get("value"))
-                .isEqualTo(Map.of(
-                        "action", "error", "message", "invalid move: position out of bounds", "about", "move"));
+                .isEqualTo(
+                        Map.of("action", "error", "message", "invalid move: position out of bounds", "about", "move"));
     }
 
     @Test

@@ -31,11 +31,15 @@ class InteropServerTest {
 
     private static void mustFindAllTheSame(ChildProgram client, int atLeast) {
         List<String> lines = client.readToEnd();
-        assertThat(lines).filteredOn(line -> line.contains("\"ok\"")).allMatch(line -> Boolean.TRUE.equals(
-                Json.object(line).get("ok")));
-        assertThat(lines).hasSizeGreaterThan(atLeast).last().satisfies(line -> assertThat(Json.object(line))
-                .containsEntry("event", "done")
-                .containsEntry("ok", true));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"ok\""))
+                .allMatch(line -> Boolean.TRUE.equals(Json.object(line).get("ok")));
+        assertThat(lines)
+                .hasSizeGreaterThan(atLeast)
+                .last()
+                .satisfies(line -> assertThat(Json.object(line))
+                        .containsEntry("event", "done")
+                        .containsEntry("ok", true));
         assertThat(client.awaitExit()).isZero();
     }
 

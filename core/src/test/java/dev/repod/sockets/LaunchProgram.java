@@ -23,7 +23,8 @@ final class LaunchProgram {
         Game(boolean stallsWhenStopping) {
             super(Player::new, ServerOptions.builder().port(0).build());
             this.stallsWhenStopping = stallsWhenStopping;
-            loop().execute(() -> System.out.println("listening on 127.0.0.1:" + address().getPort()));
+            loop().execute(() ->
+                    System.out.println("listening on 127.0.0.1:" + address().getPort()));
         }
 
         @Override

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Assumptions;
 /** Starts the programs of interop/, where their languages are installed; elsewhere the test is skipped, or fails in CI. */
 final class Peers {
     private static final File INTEROP = new File("../interop").getAbsoluteFile();
-    private static final List<String> PYTHONS = List.of("python3", "/usr/bin/python3", "/usr/local/bin/python3", "python");
+    private static final List<String> PYTHONS =
+            List.of("python3", "/usr/bin/python3", "/usr/local/bin/python3", "python");
 
     private Peers() {}
 

@@ -79,8 +79,7 @@ final class RecordingServer extends Server<RecordingServer.Player> {
     }
 
     private void note(int id, String callback) {
-        story.computeIfAbsent(id, unused -> new CopyOnWriteArrayList<>())
-                .add(callback);
+        story.computeIfAbsent(id, unused -> new CopyOnWriteArrayList<>()).add(callback);
     }
 
     @Override

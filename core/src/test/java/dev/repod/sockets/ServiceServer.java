@@ -49,7 +49,9 @@ final class ServiceServer extends Server<ServiceServer.Visitor> {
 
     private void tellPlayers() {
         sendToAll(Message.of(
-                "players", "list", channels().stream().map(visitor -> visitor.nickname).toList()));
+                "players",
+                "list",
+                channels().stream().map(visitor -> visitor.nickname).toList()));
     }
 
     private void announce(String text) {

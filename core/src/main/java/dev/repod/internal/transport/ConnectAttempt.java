@@ -106,6 +106,8 @@ final class ConnectAttempt implements Network.Attempt {
         return new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(NettySockets.client())
+                // Addresses come resolved; Netty's resolver would leave a thread of its own behind.
+                .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 // The deadline of the whole attempt is kept here; Netty's own, per address, must not come before it.

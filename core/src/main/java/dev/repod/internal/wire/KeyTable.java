@@ -7,8 +7,9 @@ import java.util.Arrays;
  * Finds a name that we know among the bytes of a peer, without making a string of them. However many unknown names a peer
  * sends, each costs a look or two.
  */
-final class KeyTable {
-    static final int UNKNOWN = -1;
+public final class KeyTable {
+    /** What {@link #find} answers for a name that is not in the table. */
+    public static final int UNKNOWN = -1;
 
     private final byte[][] names;
 
@@ -16,7 +17,7 @@ final class KeyTable {
     private final short[] places;
 
     /** The names must differ. */
-    KeyTable(String[] names) {
+    public KeyTable(String[] names) {
         this.names = new byte[names.length][];
         places = new short[Integer.highestOneBit(names.length + 1) * 4];
         Arrays.fill(places, (short) UNKNOWN);
@@ -32,7 +33,7 @@ final class KeyTable {
     }
 
     /** The index of the name in these bytes, or {@link #UNKNOWN}. */
-    int find(byte[] array, int at, int size) {
+    public int find(byte[] array, int at, int size) {
         int place = hash(array, at, size);
         while (places[place] != UNKNOWN) {
             if (isAt(places[place], array, at, size)) {

@@ -1,0 +1,98 @@
+package dev.repod.internal.session;
+
+import static dev.repod.internal.session.SessionRig.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repod.internal.session.Deadlines.Due;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeadlinesTest {
+    private final Deadlines deadlines = new Deadlines();
+
+    @ParameterizedTest
+    @ValueSource(
+            longs = {0, -1, Long.MAX_VALUE, Long.MAX_VALUE - 2_500_000, Long.MIN_VALUE, Long.MIN_VALUE + 1, -5_000_000})
+    void passesAtItsTimeWhereverTheClockStands(long startNanos) {
+        deadlines.set(Due.FRAME, startNanos + millis(5));
+
+        assertThat(deadlines.passed(Due.FRAME, startNanos)).isFalse();
+        assertThat(deadlines.passed(Due.FRAME, startNanos + millis(5) - 1)).isFalse();
+        // One later than due, because the one time that means never is moved by one.
+        assertThat(deadlines.passed(Due.FRAME, startNanos + millis(5) + 1)).isTrue();
+    }
+
+    @Test
+    void aTimeThatIsTheMarkOfNeverIsStillATime() {
+        deadlines.set(Due.FRAME, Long.MIN_VALUE);
+
+        assertThat(deadlines.isSet(Due.FRAME)).isTrue();
+        assertThat(deadlines.passed(Due.FRAME, Long.MAX_VALUE)).isFalse();
+        assertThat(deadlines.passed(Due.FRAME, Long.MIN_VALUE + 1)).isTrue();
+    }
+
+    @Test
+    void passesOnce() {
+        deadlines.set(Due.GREETING, 10);
+
+        assertThat(deadlines.passed(Due.GREETING, 10)).isTrue();
+        assertThat(deadlines.passed(Due.GREETING, 11)).isFalse();
+        assertThat(deadlines.isSet(Due.GREETING)).isFalse();
+    }
+
+    @Test
+    void aClearedDeadlineNeverPasses() {
+        deadlines.set(Due.FRAME, 10);
+        deadlines.set(Due.DRAINED, 10);
+        deadlines.clear(Due.FRAME);
+
+        assertThat(deadlines.passed(Due.FRAME, 1000)).isFalse();
+        deadlines.clearAll();
+        assertThat(deadlines.passed(Due.DRAINED, 1000)).isFalse();
+    }
+
+    @Test
+    void aLoopThatWasAwayDoesNotJudgeAndGivesBackTheTimeItMissed() {
+        deadlines.set(Due.FRAME, millis(5000));
+
+        assertThat(deadlines.passed(Due.FRAME, millis(8000))).isFalse();
+        assertThat(deadlines.passed(Due.FRAME, millis(10_999))).isFalse();
+        assertThat(deadlines.passed(Due.FRAME, millis(11_000))).isTrue();
+    }
+
+    @Test
+    void ordinaryLatenessIsNoStall() {
+        deadlines.set(Due.FRAME, 0);
+
+        assertThat(deadlines.passed(Due.FRAME, Deadlines.STALL_NANOS)).isTrue();
+    }
+
+    @Test
+    void justOverItIsAStall() {
+        deadlines.set(Due.FRAME, 0);
+
+        assertThat(deadlines.passed(Due.FRAME, Deadlines.STALL_NANOS + 1)).isFalse();
+    }
+
+    @Test
+    void asksToBeWokenAtTheNearestTimeAlsoAcrossTheWrapAround() {
+        var link = new RecordingLink();
+        deadlines.set(Due.FRAME, Long.MIN_VALUE + 50);
+        deadlines.set(Due.GREETING, Long.MAX_VALUE - 50);
+        deadlines.set(Due.DRAINED, Long.MIN_VALUE + 500);
+
+        deadlines.arm(link);
+
+        assertThat(link.wakeTimes).containsExactly(Long.MAX_VALUE - 50);
+    }
+
+    @Test
+    void asksForNothingWhereNothingIsDue() {
+        var link = new RecordingLink();
+
+        deadlines.arm(link);
+
+        assertThat(link.wakeTimes).isEmpty();
+    }
+}
