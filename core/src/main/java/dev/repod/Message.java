@@ -242,6 +242,31 @@ public final class Message {
     }
 
     /**
+     * The same fields under another action, for an answer or a relay that says what was said. The fields are copied as
+     * they are encoded, not decoded: whatever a peer sent goes on exactly so.
+     *
+     * @param newAction the action of the new message
+     * @return a new message; this one does not change
+     */
+    public Message withAction(String newAction) {
+        Objects.requireNonNull(newAction, "newAction");
+        PackReader reader = payloadReader();
+        Fields.seek(reader, "action");
+        int from = reader.position();
+        reader.skip();
+        PackWriter out = Encoder.begin();
+        try {
+            out.writeRaw(frame, Encoder.HEADER_BYTES, from);
+            out.writeString(newAction);
+            out.writeRaw(frame, reader.position(), frame.length);
+            out.endFrame();
+            return new Message(out.toByteArray(), newAction, depth, flaw);
+        } finally {
+            Encoder.end(out);
+        }
+    }
+
+    /**
      * All of the fields as a record. The action is not compared: a record can be read from any message with its fields.
      *
      * @param type the record

@@ -4,6 +4,7 @@ import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.PayloadScan;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +64,20 @@ public final class Wire {
     }
 
     private static Message decode(byte[] array, int from, int to) {
+        Message message = messageOrNull(array, from, to);
+        if (message == null) {
+            throw new InvalidMessageException("the payload is not a map with a string under action");
+        }
+        return message;
+    }
+
+    /** The message in a payload; null where it is something else that a receiver skips. */
+    private static @Nullable Message messageOrNull(byte[] array, int from, int to) {
         PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
         Message message;
         try {
             if (scan.scan(array, from, to) != PayloadScan.Kind.MESSAGE) {
-                throw new InvalidMessageException("the payload is not a map with a string under action");
+                return null;
             }
             message = Message.received(array, from, to, scan);
         } catch (BrokenPeerException broken) {
@@ -81,21 +91,34 @@ public final class Wire {
     }
 
     /**
-     * Reads one frame from a buffer. Payloads that are no messages, which a peer may send and a receiver skips, are skipped
-     * here too.
+     * Reads the next message from a buffer, which consumes its frame. Frames before it that hold no message, such as those by
+     * which two endpoints of this library greet, are skipped, as every receiver skips them.
      *
-     * @param buffer read from its position to its limit; its position moves behind what was read
-     * @return the message; null, with nothing of it consumed, where the next frame is not complete
-     * @throws InvalidMessageException if what comes next is no frame or no message; it is not consumed
+     * @param buffer read from its position to its limit; its position moves behind what was read or skipped
+     * @return the message; null where the next frame is not complete, of which nothing is consumed
+     * @throws InvalidMessageException if what comes next is no frame, or a message that could not be passed on; it is not
+     *     consumed
      */
     public static @Nullable Message readMessage(ByteBuffer buffer) {
         Objects.requireNonNull(buffer, "buffer");
+        @Nullable Message message = null;
+        byte @Nullable [] payload = nextPayload(buffer);
+        while (message == null && payload != null) {
+            message = messageOrNull(payload, 0, payload.length);
+            buffer.position(buffer.position() + Encoder.HEADER_BYTES + payload.length);
+            payload = message == null ? nextPayload(buffer) : null;
+        }
+        return message;
+    }
+
+    /** The payload of the frame at the buffer's position, which stays there; null where it is not complete. */
+    private static byte @Nullable [] nextPayload(ByteBuffer buffer) {
         int start = buffer.position();
         if (buffer.remaining() < Encoder.HEADER_BYTES) {
             return null;
         }
         long length = Integer.toUnsignedLong(
-                buffer.duplicate().order(java.nio.ByteOrder.BIG_ENDIAN).getInt(start));
+                buffer.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(start));
         int maxBytes = Limits.standard().maxFrameBytes();
         if (length == 0 || length > maxBytes) {
             throw new InvalidMessageException("a frame of " + length + " bytes is not in 1.." + maxBytes);
@@ -105,8 +128,6 @@ public final class Wire {
         }
         byte[] payload = new byte[(int) length];
         buffer.duplicate().position(start + Encoder.HEADER_BYTES).get(payload);
-        Message message = decode(payload, 0, payload.length);
-        buffer.position(start + Encoder.HEADER_BYTES + payload.length);
-        return message;
+        return payload;
     }
 }

@@ -94,6 +94,7 @@ public final class Micro {
                 .measurementIterations(quick ? 3 : 5)
                 .measurementTime(round)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTime.class)
                 .jvmArgsAppend(JVM_FLAGS)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)

@@ -38,12 +38,14 @@ final class HandlerScan {
     static HandlerTable of(Class<?> type, Class<?> messageType) {
         HandlerScan scan = new HandlerScan(messageType);
         for (Class<?> owner : lineage(type)) {
-            for (Method method : owner.getDeclaredMethods()) {
+            Method[] methods = owner.getDeclaredMethods();
+            for (Method method : methods) {
                 @Nullable On on = method.getAnnotation(On.class);
                 if (on != null && !method.isBridge() && scan.isNotOverridden(method)) {
                     scan.add(method, on.value());
                 }
             }
+            scan.passOverBridged(methods);
         }
         return new HandlerTable(scan.handlers.values());
     }
@@ -73,6 +75,15 @@ final class HandlerScan {
             return true;
         }
         return signatures.add(method.getName() + List.of(method.getParameterTypes()));
+    }
+
+    /** A generic method of a superclass has the signature of the bridge that javac puts beside its override, with its @On. */
+    private void passOverBridged(Method[] methods) {
+        for (Method method : methods) {
+            if (method.isBridge() && method.isAnnotationPresent(On.class)) {
+                isNotOverridden(method);
+            }
+        }
     }
 
     private void add(Method method, String named) {

@@ -35,7 +35,7 @@ sealed interface LibraryFrame {
     static @Nullable LibraryFrame read(byte[] array, int from, int to) {
         PackReader in = new PackReader().reset(array, from, to);
         int elements = in.readArrayHeader();
-        if (elements < 2 || in.peek() != PackType.INTEGER) {
+        if (elements < 2 || !isCount(in)) {
             return null;
         }
         long code = in.readLong();

@@ -71,6 +71,9 @@ public final class FrameCutter {
             }
             at = payload + length;
         }
+        if (at < to && array[at] != 0) {
+            throw BrokenPeerException.protocolError(String.format("no frame begins with 0x%02x", array[at]));
+        }
         keep(array, at, to);
     }
 

@@ -22,7 +22,9 @@ final class SessionRig {
     final Session session;
 
     /** What the session told: {@code opened}, {@code extended …}, {@code message …}, {@code ended …}, {@code gone}. */
-    final List<String> events = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+
+    private int toldBefore;
 
     /** What the program above does with a message, if anything. */
     Runnable onMessage = () -> {};
@@ -152,8 +154,8 @@ final class SessionRig {
 
     /** What was told since this was last asked. */
     List<String> told() {
-        List<String> told = List.copyOf(events);
-        events.clear();
+        List<String> told = List.copyOf(events.subList(toldBefore, events.size()));
+        toldBefore = events.size();
         return told;
     }
 

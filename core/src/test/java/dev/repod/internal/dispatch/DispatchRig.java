@@ -1,0 +1,41 @@
+package dev.repod.internal.dispatch;
+
+import dev.repod.internal.wire.PackWriter;
+import dev.repod.internal.wire.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sends messages to an object's handlers. A handler that takes a message as it is takes a string here. */
+final class DispatchRig {
+    private static final HandlerTables TABLES = new HandlerTables(String.class);
+
+    final Recorder receiver;
+    private final HandlerTable table;
+    private final Dispatcher dispatcher = new Dispatcher();
+
+    DispatchRig(Object target) {
+        receiver = new Recorder(target);
+        table = tableOf(target.getClass());
+    }
+
+    static HandlerTable tableOf(Class<?> type) {
+        return TABLES.of(type);
+    }
+
+    /** Fields are names and values in turn. Answers all that was told so far. */
+    List<String> send(String action, Object... fields) {
+        Map<String, Object> message = new LinkedHashMap<>();
+        message.put("action", action);
+        for (int i = 0; i < fields.length; i += 2) {
+            message.put((String) fields[i], fields[i + 1]);
+        }
+        PackWriter out = new PackWriter();
+        out.writeRaw(new byte[] {1, 2, 3}, 0, 3);
+        Values.write(out, message, action);
+        byte[] name = ("<" + action + ">").getBytes(StandardCharsets.UTF_8);
+        dispatcher.dispatch(table.find(name, 1, name.length - 1), out.array(), 3, out.length(), receiver);
+        return receiver.events;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.repod.internal.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repod.On;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+    record Move(double x) {
+        Move {
+            if (!(x >= 0 && x <= 1000)) {
+                throw new IllegalArgumentException("position out of bounds");
+            }
+        }
+    }
+
+    record Odd(int value) {
+        Odd {
+            if (value == 1) {
+                throw new IllegalStateException("the game's own fault");
+            }
+            if (value == 2) {
+                throw new AssertionError("worse");
+            }
+            if (value == 3) {
+                throw new IllegalArgumentException();
+            }
+        }
+    }
+
+    static class Game {
+        StackTraceElement[] stack = {};
+        int moves;
+
+        @On
+        void move(Move move) {
+            moves++;
+            stack = new Throwable().getStackTrace();
+        }
+
+        @On
+        void odd(Odd odd) {}
+
+        @On
+        void fails() {
+            throw new IllegalStateException("in the handler");
+        }
+
+        @On
+        void failsChecked() throws IOException {
+            throw new IOException("checked");
+        }
+
+        @On
+        void failsBadly() {
+            throw new StackOverflowError();
+        }
+    }
+
+    private final Game game = new Game();
+    private final DispatchRig rig = new DispatchRig(game);
+
+    @Test
+    void tellsBeforeAndAfterTheCall() {
+        assertThat(rig.send("move", "x", 5)).containsExactly("dispatch move", "dispatched move");
+        assertThat(game.moves).isEqualTo(1);
+    }
+
+    @Test
+    void anUnknownActionIsUnhandled() {
+        assertThat(rig.send("jump")).containsExactly("unhandled");
+    }
+
+    @Test
+    void whatTheRecordsConstructorRefusesIsTheSendersMistake() {
+        assertThat(rig.send("move", "x", 1001))
+                .containsExactly("undecodable move: invalid move: position out of bounds");
+        assertThat(game.moves).isZero();
+    }
+
+    @Test
+    void notANumberIsRefusedByACheckOnlyIfTheGameWroteItSo() {
+        assertThat(rig.send("move", "x", Double.NaN))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("undecodable");
+        assertThat(rig.send("move", "x", Double.POSITIVE_INFINITY)).hasSize(2);
+        assertThat(game.moves).isZero();
+    }
+
+    @Test
+    void aRefusalWithoutWordsIsOneToo() {
+        assertThat(rig.send("odd", "value", 3))
+                .containsExactly("undecodable odd: invalid odd: the values were rejected");
+    }
+
+    @Test
+    void aMissingFieldAndAWrongTypeAreTheSendersMistake() {
+        assertThat(rig.send("move")).containsExactly("undecodable move: invalid move: x: missing, expected a number");
+        assertThat(rig.send("move", "x", "far")).last().asString().contains("x: expected a number, found a string");
+    }
+
+    @Test
+    void otherExceptionsOfAConstructorAreTheGamesMistake() {
+        assertThat(rig.send("odd", "value", 1))
+                .containsExactly("failure odd: java.lang.IllegalStateException: the game's own fault");
+        assertThat(rig.send("odd", "value", 2)).last().isEqualTo("failure odd: java.lang.AssertionError: worse");
+        assertThat(rig.send("odd", "value", 4)).endsWith("dispatch odd", "dispatched odd");
+    }
+
+    @Test
+    void whatAHandlerThrowsIsToldAsItIs() {
+        assertThat(rig.send("fails"))
+                .containsExactly(
+                        "dispatch fails",
+                        "failure fails: java.lang.IllegalStateException: in the handler",
+                        "dispatched fails");
+        rig.send("fails_checked");
+        assertThat(rig.receiver.failure).isExactlyInstanceOf(IOException.class).hasMessage("checked");
+        rig.send("fails_badly");
+        assertThat(rig.receiver.failure).isExactlyInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    void goesOnAfterAFailure() {
+        rig.send("fails");
+        rig.send("move", "x", -1);
+
+        assertThat(rig.send("move", "x", 1)).endsWith("dispatch move", "dispatched move");
+    }
+
+    @Test
+    void noReflectionIsOnTheWayToAHandler() {
+        rig.send("move", "x", 1);
+
+        assertThat(Arrays.stream(game.stack)
+                        .map(StackTraceElement::getClassName)
+                        .takeWhile(name -> !name.equals(DispatchRig.class.getName())))
+                .contains(Handler.class.getName())
+                .noneMatch(name -> name.contains("reflect"));
+    }
+
+    static class Many {
+        @On
+        void p001x() {}
+
+        @On
+        void p002x() {}
+
+        @On
+        void p003x() {}
+
+        @On("größe")
+        void size() {}
+    }
+
+    @Test
+    void actionsAreFoundByTheirBytesAlsoWhereTheyCollide() {
+        HandlerTable table = DispatchRig.tableOf(Many.class);
+
+        for (String action : new String[] {"p001x", "p002x", "p003x", "größe"}) {
+            byte[] bytes = action.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(table.find(bytes, 0, bytes.length)).isNotNull().isSameAs(table.find(action));
+        }
+        for (String action : new String[] {"p004x", "p001", "p001xx", "", "grosse"}) {
+            byte[] bytes = action.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(table.find(bytes, 0, bytes.length)).isNull();
+            assertThat(table.find(action)).isNull();
+        }
+    }
+}
