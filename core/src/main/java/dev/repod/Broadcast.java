@@ -6,6 +6,7 @@ import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.RecordBinding;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one message to many channels: encoded once, whoever many they are, and checked once against this side's limits. */
@@ -56,8 +57,12 @@ final class Broadcast {
         void toAll(IoLoop io, List<? extends Channel<?>> receivers) {
             if (io.inLoop()) {
                 toEach(receivers);
-            } else {
+                return;
+            }
+            try {
                 io.execute(() -> toEach(receivers));
+            } catch (RejectedExecutionException stopped) {
+                Log.SERVER.debug("a broadcast came after the server had stopped", stopped);
             }
         }
 

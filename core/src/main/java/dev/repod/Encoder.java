@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class Encoder {
     static final int HEADER_BYTES = 4;
 
-    private static final ThreadLocal<@Nullable PackWriter> SPARE = new ThreadLocal<>();
+    private static final ThreadLocal<Spare> SPARE = ThreadLocal.withInitial(Spare::new);
+
+    /** The place of a thread's writer: taking it out and putting it back leaves the thread's table of locals alone. */
+    private static final class Spare {
+        @Nullable PackWriter writer = new PackWriter();
+    }
 
     private Encoder() {}
 
     /** A writer with an open frame; {@link #end} must follow. */
     static PackWriter begin() {
-        @Nullable PackWriter writer = SPARE.get();
+        Spare spare = SPARE.get();
+        PackWriter writer = spare.writer;
+        spare.writer = null;
         if (writer == null) {
             writer = new PackWriter();
-        } else {
-            SPARE.remove();
         }
         writer.reset();
         writer.beginFrame();
@@ -31,7 +36,7 @@ final class Encoder {
     }
 
     static void end(PackWriter writer) {
-        SPARE.set(writer);
+        SPARE.get().writer = writer;
     }
 
     /** Writes a record as a whole frame. */

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * @param bytes its content
  * @see <a href="https://github.com/msgpack/msgpack/blob/master/spec.md#extension-types">MessagePack, extension types</a>
  */
-public record Ext(int type, byte[] bytes) {
+public record Ext(int type, byte[] bytes) implements Comparable<Ext> {
     /**
      * Checks the type and copies the bytes.
      *
@@ -36,6 +36,12 @@ public record Ext(int type, byte[] bytes) {
     @Override
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** By type, then by content: so that a map with such keys stays fast, whatever a peer puts into it. */
+    @Override
+    public int compareTo(Ext other) {
+        return type == other.type ? Arrays.compare(bytes, other.bytes) : Integer.compare(type, other.type);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.wire.Fields;
+import dev.repod.internal.wire.Mending;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.PayloadScan;
@@ -81,15 +82,29 @@ public final class Message {
         String action = text(array, scan.actionFrom(), scan.actionTo());
         PackWriter out = Encoder.begin();
         try {
-            if (scan.needsRewriting() && scan.flaw() == null) {
-                Values.write(out, Values.read(new PackReader().reset(array, from, to)), action);
-            } else {
+            String flaw = scan.flaw();
+            if (flaw == null && scan.needsRewriting()) {
+                flaw = mend(array, from, to, out);
+            }
+            if (flaw != null || !scan.needsRewriting()) {
                 out.writeRaw(array, from, to);
             }
             out.endFrame();
-            return new Message(out.toByteArray(), action, scan.depth(), scan.flaw());
+            return new Message(out.toByteArray(), action, scan.depth(), flaw);
         } finally {
             Encoder.end(out);
+        }
+    }
+
+    /** Each bad byte becomes three: what does not fit into any frame then is a flaw. */
+    private static @Nullable String mend(byte[] array, int from, int to, PackWriter out) {
+        try {
+            Mending.copy(new PackReader().reset(array, from, to), out);
+            return null;
+        } catch (IllegalArgumentException tooLong) {
+            out.reset();
+            out.beginFrame();
+            return "a string is not valid UTF-8, and too long to be mended";
         }
     }
 
@@ -224,6 +239,31 @@ public final class Message {
     @SuppressWarnings("unchecked") // a decoded map holds whatever came
     public Map<@Nullable Object, @Nullable Object> getMap(String name) {
         return (Map<@Nullable Object, @Nullable Object>) get(name, Map.class);
+    }
+
+    /**
+     * The same fields under another action, for an answer or a relay that says what was said. The fields are copied as
+     * they are encoded, not decoded: whatever a peer sent goes on exactly so.
+     *
+     * @param newAction the action of the new message
+     * @return a new message; this one does not change
+     */
+    public Message withAction(String newAction) {
+        Objects.requireNonNull(newAction, "newAction");
+        PackReader reader = payloadReader();
+        Fields.seek(reader, "action");
+        int from = reader.position();
+        reader.skip();
+        PackWriter out = Encoder.begin();
+        try {
+            out.writeRaw(frame, Encoder.HEADER_BYTES, from);
+            out.writeString(newAction);
+            out.writeRaw(frame, reader.position(), frame.length);
+            out.endFrame();
+            return new Message(out.toByteArray(), newAction, depth, flaw);
+        } finally {
+            Encoder.end(out);
+        }
     }
 
     /**

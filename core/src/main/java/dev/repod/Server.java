@@ -44,7 +44,7 @@ public abstract class Server<C extends Channel<?>> implements AutoCloseable {
      * Binds the address and starts the server's thread. Returns once clients can connect.
      *
      * @throws java.io.UncheckedIOException if the address cannot be had; the text names host and port
-     * @throws IllegalStateException if the server was started before
+     * @throws IllegalStateException if the server was started or stopped before
      */
     public final void start() {
         runtime.start();
@@ -55,12 +55,13 @@ public abstract class Server<C extends Channel<?>> implements AutoCloseable {
      * as {@link #stop} does; a second one ends the program at once.
      *
      * @throws java.io.UncheckedIOException if the address cannot be had; the text names host and port
-     * @throws IllegalStateException if the server was started before
+     * @throws IllegalStateException if the server was started or stopped before
      */
     public final void launch() {
-        runtime.start();
+        // Before anybody can have been told that the server runs: whoever hears of it may end it in the same moment.
         StopSignals signals = StopSignals.call(runtime::stop);
         try {
+            runtime.start();
             runtime.run();
         } finally {
             signals.remove();
@@ -79,7 +80,8 @@ public abstract class Server<C extends Channel<?>> implements AutoCloseable {
     /**
      * Stops the server: accepts no more clients, calls {@link #onStopping}, tells every client, flushes what was sent, and
      * ends every channel and thread. Blocks until that is done, {@link ServerOptions#stopTimeout} at the longest; called on
-     * the {@link #loop loop}, it only begins. Without effect on a server that has stopped or was never started.
+     * the {@link #loop loop}, it only begins. Without effect on a server that has stopped; one that was never started cannot be
+     * started any more.
      */
     public final void stop() {
         runtime.stop();

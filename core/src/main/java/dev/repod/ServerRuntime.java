@@ -70,8 +70,8 @@ final class ServerRuntime<C extends Channel<?>> {
 
     synchronized void start() {
         if (running != null || stoppedUnstarted) {
-            throw new IllegalStateException(
-                    "this server was started before, and a server starts only once: make a new one");
+            throw new IllegalStateException("this server was " + (running == null ? "stopped" : "started")
+                    + " before, and a server starts only once: make a new one");
         }
         RunningServer<C> starting = new RunningServer<>(this);
         try {

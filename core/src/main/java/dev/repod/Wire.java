@@ -95,6 +95,7 @@ public final class Wire {
      */
     public static @Nullable Message readMessage(ByteBuffer buffer) {
         Objects.requireNonNull(buffer, "buffer");
+        int start = buffer.position();
         PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
         for (byte[] payload = payloadAt(buffer); payload != null; payload = payloadAt(buffer)) {
             @Nullable Message message = decodeOrSkip(payload, 0, payload.length, scan);
@@ -103,6 +104,7 @@ public final class Wire {
                 return message;
             }
         }
+        buffer.position(start);
         return null;
     }
 

@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,13 @@ public final class ConnectFailures {
             return Kind.TIMED_OUT;
         }
         if (cause instanceof NoRouteToHostException
+                || cause instanceof UnsupportedAddressTypeException
                 || text.contains("unreachable")
                 || text.contains("no route to host")
                 || text.contains("host is down")
-                || text.contains("cannot assign requested address")) {
+                || text.contains("cannot assign requested address")
+                || text.contains("address family not supported")
+                || text.contains("protocol family unavailable")) {
             return Kind.UNREACHABLE;
         }
         if (text.contains("refused")) {

@@ -3,12 +3,14 @@ package dev.repod.internal.transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One Netty event loop with one thread, and what the links on it share. */
 final class NettyLoop implements IoLoop {
@@ -16,6 +18,7 @@ final class NettyLoop implements IoLoop {
     private static final int READ_BYTES = 64 << 10;
 
     private final SingleThreadIoEventLoop eventLoop;
+    private volatile @Nullable Thread thread;
     private final byte[] readArray = new byte[READ_BYTES];
     private final List<NettyLink> linksToFlush = new ArrayList<>();
     private final Runnable flushAll = this::flushAll;
@@ -25,10 +28,11 @@ final class NettyLoop implements IoLoop {
                 null, (ThreadFactory) task -> newThread(task, threadName, daemon), NettySockets.ioHandlers());
     }
 
-    private static Thread newThread(Runnable task, String name, boolean daemon) {
-        Thread thread = new FastThreadLocalThread(task, name);
-        thread.setDaemon(daemon);
-        return thread;
+    private Thread newThread(Runnable task, String name, boolean daemon) {
+        Thread made = new FastThreadLocalThread(task, name);
+        made.setDaemon(daemon);
+        thread = made;
+        return made;
     }
 
     EventLoop eventLoop() {
@@ -83,8 +87,9 @@ final class NettyLoop implements IoLoop {
         eventLoop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
     }
 
+    /** Netty makes the thread with the first task, at the latest with the one that ends it. */
     @Override
     public Future<?> ended() {
-        return eventLoop.terminationFuture();
+        return new ThreadEnd(eventLoop.terminationFuture(), Objects.requireNonNull(thread, "the loop was never used"));
     }
 }

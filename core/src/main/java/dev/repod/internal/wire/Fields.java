@@ -17,12 +17,12 @@ public final class Fields {
 
     /** Whether the map that comes next has such a field. */
     public static boolean has(PackReader in, String name) {
-        return find(in, name);
+        return seek(in, name);
     }
 
     /** The value of a field as {@link Values#read} makes it; null also where there is no such field. */
     public static @Nullable Object get(PackReader in, String name) {
-        return find(in, name) ? Values.read(in) : null;
+        return seek(in, name) ? Values.read(in) : null;
     }
 
     /**
@@ -33,7 +33,7 @@ public final class Fields {
      */
     public static <T> T get(PackReader in, String name, Class<T> type, String action) {
         Codec codec = CODECS.get(type);
-        if (!find(in, name)) {
+        if (!seek(in, name)) {
             throw new MisfitException(codec.expected(), null).inMessage(action, name);
         }
         try {
@@ -47,8 +47,8 @@ public final class Fields {
         }
     }
 
-    /** Goes to the value of the last field of that name. */
-    private static boolean find(PackReader in, String name) {
+    /** Goes to the value of the last field of that name; answers whether there is one. */
+    public static boolean seek(PackReader in, String name) {
         byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
         int found = -1;
         for (int entries = in.readMapHeader(); entries > 0; entries--) {

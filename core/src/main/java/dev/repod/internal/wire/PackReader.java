@@ -14,6 +14,7 @@ import java.util.Arrays;
  */
 public final class PackReader {
     private static final byte[] NOTHING = {};
+    private static final String ONE_CHARACTER = "a string of one character";
     private static final String OUT_OF_RANGE = "an integer out of range";
 
     private byte[] array = NOTHING;
@@ -168,10 +169,13 @@ public final class PackReader {
     /** Reads a str of one UTF-16 unit. */
     char readChar() {
         int start = position;
+        if (PackType.of(head()) != PackType.STRING) {
+            throw misfit(ONE_CHARACTER);
+        }
         String value = readString();
         if (value.length() != 1) {
             position = start;
-            throw new MisfitException("a string of one character", "another string");
+            throw new MisfitException(ONE_CHARACTER, "another string");
         }
         return value.charAt(0);
     }

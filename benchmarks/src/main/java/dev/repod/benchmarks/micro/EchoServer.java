@@ -1,0 +1,33 @@
+package dev.repod.benchmarks.micro;
+
+import dev.repod.Channel;
+import dev.repod.Message;
+import dev.repod.On;
+import dev.repod.Server;
+import dev.repod.internal.transport.Networks;
+
+/** The server that answers, as a game would write it. */
+final class EchoServer extends Server<EchoServer.Peer> {
+    private EchoServer() {
+        super(Peer::new);
+    }
+
+    static EchoServer on(SinkNetwork network) {
+        EchoServer server = Networks.using(network, EchoServer::new);
+        server.start();
+        return server;
+    }
+
+    /** One client. */
+    static final class Peer extends Channel<EchoServer> {
+        @On
+        void echo(Sample.Echo echo) {
+            send(Sample.EchoReply.to(echo));
+        }
+
+        @On
+        void relay(Message message) {
+            send(message);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.repod.sockets;
+
+import dev.repod.CloseReason.Kind;
+import dev.repod.Message;
+import io.netty.channel.epoll.Epoll;
+import java.io.IOException;
+import java.util.List;
+
+/** A short life of a server and its clients, for a JVM in which Netty's native part is switched off. */
+final class NioProgram {
+    private NioProgram() {}
+
+    public static void main(String[] arguments) throws IOException {
+        must(!Epoll.isAvailable(), "the native part is off");
+        RecordingServer server = RecordingServer.started();
+        RecordingPlayer player = RecordingPlayer.joined(server);
+        for (int i = 0; i < 1_000; i++) {
+            player.send(Message.of("relay", "n", i));
+        }
+        must(player.pumpUntilMessages(1_000).get(999).getInt("n") == 999, "a thousand messages in order");
+
+        try (RawPeer deaf = RawPeer.withSmallBuffer(server).greeted()) {
+            deaf.send(Message.of("flood"));
+            must(deaf.readPayload().length > 1_000_000, "a flood begins");
+            deaf.reset();
+        }
+        must(server.awaitEndOf(2).kind() == Kind.LOST, "a reset in mid-write is noticed");
+        must(server.storyOf(2).equals(List.of("onClose LOST", "onDisconnect")), "once");
+
+        try (RawPeer plain = RawPeer.connectTo(server).greeted()) {
+            plain.endOutput();
+            must(!plain.readToEnd().isReset(), "an orderly end");
+        }
+        must(server.awaitEndOf(3).kind() == Kind.PEER_CLOSED, "which is no loss");
+
+        player.send(Message.of("kick_me"));
+        must(player.awaitEnd().kind() == Kind.KICKED, "a kick with its reason");
+        server.stop();
+        must(server.channels().isEmpty(), "an empty server");
+        try {
+            new RecordingServer(RecordingServer.onAnyPort().host("192.0.2.1").build()).start();
+        } catch (java.io.UncheckedIOException expected) {
+            must(expected.getMessage().contains("192.0.2.1:0"), "an address that is not ours is named");
+        }
+        System.out.println("refused is " + ConnectProgram.outcome("127.0.0.1", server.port()));
+        System.out.println("all is well");
+    }
+
+    private static void must(boolean holds, String what) {
+        if (!holds) {
+            throw new AssertionError(what);
+        }
+    }
+}

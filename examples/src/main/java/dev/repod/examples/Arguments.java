@@ -1,0 +1,91 @@
+package dev.repod.examples;
+
+import dev.repod.Repod;
+import dev.repod.ServerOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What follows a command: parameters in their order, and options with a value each. */
+final class Arguments {
+    private final List<String> parameters = new ArrayList<>();
+    private final Map<String, String> options = new HashMap<>();
+
+    private Arguments() {}
+
+    /**
+     * Reads words such as {@code localhost --nick Ada 5071} or {@code --nick=Ada}.
+     *
+     * @param names what the parameters are called, all of which have to be there
+     * @param allowed the options that there are, with their dashes
+     */
+    static Arguments parse(List<String> words, List<String> names, Set<String> allowed) throws UsageException {
+        Arguments arguments = new Arguments();
+        Iterator<String> rest = words.iterator();
+        while (rest.hasNext()) {
+            String word = rest.next();
+            if (word.startsWith("-") && word.length() > 1) {
+                arguments.option(word, rest, allowed);
+            } else {
+                arguments.parameters.add(word);
+            }
+        }
+        int given = arguments.parameters.size();
+        if (given > names.size()) {
+            throw new UsageException("what is '" + arguments.parameters.get(names.size()) + "' for?");
+        }
+        if (given < names.size()) {
+            throw new UsageException(names.get(given) + " is missing");
+        }
+        return arguments;
+    }
+
+    private void option(String word, Iterator<String> rest, Set<String> allowed) throws UsageException {
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        if (!allowed.contains(name)) {
+            throw new UsageException("there is no option " + name + " here");
+        }
+        if (equals < 0 && !rest.hasNext()) {
+            throw new UsageException(name + " needs a value");
+        }
+        options.put(name, equals < 0 ? rest.next() : word.substring(equals + 1));
+    }
+
+    String parameter(int index) {
+        return parameters.get(index);
+    }
+
+    String option(String name, String otherwise) {
+        return options.getOrDefault(name, otherwise);
+    }
+
+    /** A port to connect to. */
+    int port(int index) throws UsageException {
+        return port("PORT", parameter(index), 1);
+    }
+
+    /** Where a server listens: {@code --host} and {@code --port}. */
+    ServerOptions serverOptions() throws UsageException {
+        int port = port("--port", option("--port", String.valueOf(Repod.DEFAULT_PORT)), 0);
+        return ServerOptions.builder()
+                .host(option("--host", Repod.DEFAULT_HOST))
+                .port(port)
+                .build();
+    }
+
+    private static int port(String name, String value, int least) throws UsageException {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= least && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, as for a number that is out of range
+        }
+        throw new UsageException(name + " is a number from " + least + " to 65535, not '" + value + "'");
+    }
+}

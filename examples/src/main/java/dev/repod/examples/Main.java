@@ -1,0 +1,135 @@
+package dev.repod.examples;
+
+import dev.repod.Repod;
+import dev.repod.Server;
+import dev.repod.examples.chat.ChatClient;
+import dev.repod.examples.chat.ChatServer;
+import dev.repod.examples.echo.EchoServer;
+import dev.repod.examples.lagtime.LagTimeClient;
+import dev.repod.examples.lagtime.LagTimeServer;
+import dev.repod.examples.terminal.Console;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+
+/** The program behind {@code ./repod}. Exit codes: 0 done, 1 failed, 2 wrong usage. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private static final List<Command> COMMANDS = List.of(
+            Command.server("chat", "a chat room", arguments -> serve(new ChatServer(arguments.serverOptions()))),
+            Command.server(
+                    "lag-time",
+                    "measures its clients' round trips",
+                    arguments -> serve(new LagTimeServer(arguments.serverOptions(), System.out::println))),
+            Command.server(
+                    "echo",
+                    "says again what it hears, for tools",
+                    arguments -> serve(new EchoServer(arguments.serverOptions()))),
+            Command.client("chat", Set.of("--nick"), "chat HOST PORT [--nick NAME]", "joins a chat room", Main::chat),
+            Command.client(
+                    "lag-time",
+                    Set.of(),
+                    "lag-time HOST PORT",
+                    "answers ten pings of a lag-time server",
+                    Main::lagTime));
+
+    private Main() {}
+
+    /** Runs a command. */
+    public static void main(String[] words) throws Exception {
+        int exitCode = run(new ArrayList<>(List.of(words)));
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+        // Not by exit() where all is well: a client that says goodbye keeps the program alive until that is flushed.
+    }
+
+    private static int run(List<String> words) throws Exception {
+        boolean isVerbose = words.remove("--verbose");
+        try {
+            if (words.remove("--version")) {
+                System.out.println("repod " + Repod.version());
+                return 0;
+            }
+            if (words.remove("--help") || words.remove("-h") || words.isEmpty()) {
+                System.out.print(Help.about(words, COMMANDS));
+                return 0;
+            }
+            return run(find(words), words, isVerbose);
+        } catch (UsageException wrong) {
+            System.err.println("repod: " + wrong.getMessage() + " (./repod --help says what there is)");
+            return WRONG_USAGE;
+        }
+    }
+
+    private static int run(Command command, List<String> words, boolean isVerbose) throws Exception {
+        Arguments arguments = Arguments.parse(command.after(words), command.parameters(), command.options());
+        setLogLevel(command, isVerbose);
+        @Nullable String failure = command.program().run(arguments);
+        if (failure != null) {
+            System.err.println("repod: " + failure);
+            return FAILED;
+        }
+        return 0;
+    }
+
+    private static Command find(List<String> words) throws UsageException {
+        for (Command command : COMMANDS) {
+            if (command.isIn(words)) {
+                return command;
+            }
+        }
+        throw new UsageException("there is no command '" + String.join(" ", words) + "'");
+    }
+
+    /** Before the first logger is made: logback.xml reads this property. */
+    private static void setLogLevel(Command command, boolean isVerbose) {
+        @Nullable String wanted = System.getenv("REPOD_LOG");
+        System.setProperty("repod.log", isVerbose ? "debug" : wanted != null ? wanted : command.logLevel());
+    }
+
+    private static @Nullable String serve(Server<?> server) {
+        server.loop().execute(() -> System.out.println("listening on " + text(server.address())));
+        try {
+            server.launch();
+            return null;
+        } catch (UncheckedIOException cannotListen) {
+            return cannotListen.getMessage();
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        String host = ip.getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private static @Nullable String chat(Arguments arguments) throws Exception {
+        int port = arguments.port(1);
+        try (Console console = Console.open()) {
+            return client(arguments.option("--nick", "Anonymous"), console).chat(arguments.parameter(0), port);
+        }
+    }
+
+    private static ChatClient client(String nickname, Console console) throws UsageException {
+        try {
+            return new ChatClient(nickname, console);
+        } catch (IllegalArgumentException refused) {
+            throw new UsageException("--nick: " + refused.getMessage());
+        }
+    }
+
+    private static @Nullable String lagTime(Arguments arguments) throws Exception {
+        LagTimeClient client = new LagTimeClient(System.out::println);
+        Signals.register("INT", client::close);
+        Signals.register("TERM", client::close);
+        return client.run(arguments.parameter(0), arguments.port(1));
+    }
+}

@@ -1,0 +1,3 @@
+package dev.repod.examples.guide.start;
+
+record Step(int dx, int dy) {}

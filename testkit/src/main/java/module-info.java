@@ -1,0 +1,7 @@
+/** Virtual time and an in-memory network, for tests of games and of the library itself. */
+module dev.repod.testkit {
+    requires transitive dev.repod;
+    requires org.jspecify;
+
+    exports dev.repod.testkit;
+}
