@@ -180,7 +180,7 @@ final class ClientLink implements ConnectListener, ClientSessionListener {
         ClientSession made = new ClientSession(link, sessionConfig, new Workbench(), this);
         session = made;
         outlet = new Outlet(io, made, PeerLimits.of(options.limits()));
-        inboxBound = new InboxBound(link, io, options.inboxBytes());
+        inboxBound = new InboxBound(made, io, options.inboxBytes());
         made.greet(nowNanos);
         return made;
     }

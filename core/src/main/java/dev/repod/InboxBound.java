@@ -1,6 +1,6 @@
 package dev.repod;
 
-import dev.repod.internal.session.Link;
+import dev.repod.internal.session.Session;
 import dev.repod.internal.transport.IoLoop;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,14 +13,14 @@ final class InboxBound {
     /** What an empty message costs besides its bytes. */
     private static final int OVERHEAD_BYTES = 64;
 
-    private final Link link;
+    private final Session session;
     private final IoLoop io;
     private final long maxBytes;
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean paused;
 
-    InboxBound(Link link, IoLoop io, long maxBytes) {
-        this.link = link;
+    InboxBound(Session session, IoLoop io, long maxBytes) {
+        this.session = session;
         this.io = io;
         this.maxBytes = maxBytes;
     }
@@ -36,7 +36,7 @@ final class InboxBound {
     void added(int bytes) {
         if (waitingBytes.addAndGet(bytes + OVERHEAD_BYTES) > maxBytes && !paused) {
             paused = true;
-            link.setReading(false);
+            session.setReading(false, io.nanoTime());
             resumeIfRoom();
         }
     }
@@ -56,7 +56,7 @@ final class InboxBound {
             io.execute(() -> {
                 if (paused && waitingBytes.get() <= maxBytes / 2) {
                     paused = false;
-                    link.setReading(true);
+                    session.setReading(true, io.nanoTime());
                 }
             });
         } catch (RejectedExecutionException ended) {

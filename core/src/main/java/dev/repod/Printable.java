@@ -13,8 +13,15 @@ final class Printable {
         StringBuilder out = new StringBuilder(Math.min(text.length(), LONGEST) + 3);
         for (int i = 0; i < text.length() && i < LONGEST; i++) {
             char c = text.charAt(i);
-            out.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c);
+            out.append(isPrintable(c) ? c : '?');
         }
         return text.length() > LONGEST ? out.append("...").toString() : out.toString();
+    }
+
+    private static boolean isPrintable(char c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

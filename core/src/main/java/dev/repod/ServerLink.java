@@ -38,7 +38,7 @@ final class ServerLink<C extends Channel<?>> implements SessionListener {
         this.outlet =
                 new Outlet(owner.io(), session, PeerLimits.of(owner.options().limits()));
         this.inbox = owner.hasIoThread()
-                ? new InboxBound(link, owner.io(), owner.options().inboxBytes())
+                ? new InboxBound(session, owner.io(), owner.options().inboxBytes())
                 : null;
     }
 

@@ -60,29 +60,24 @@ public final class Wire {
      */
     public static Message decode(byte[] payload) {
         Objects.requireNonNull(payload, "payload");
-        return decode(payload, 0, payload.length);
-    }
-
-    private static Message decode(byte[] array, int from, int to) {
-        Message message = messageOrNull(array, from, to);
+        PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
+        @Nullable Message message = decodeOrSkip(payload, 0, payload.length, scan);
         if (message == null) {
             throw new InvalidMessageException("the payload is not a map with a string under action");
         }
         return message;
     }
 
-    /** The message in a payload; null where it is something else that a receiver skips. */
-    private static @Nullable Message messageOrNull(byte[] array, int from, int to) {
-        PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
-        Message message;
+    /** Null where the payload is readable, and no message. */
+    private static @Nullable Message decodeOrSkip(byte[] array, int from, int to, PayloadScan scan) {
         try {
             if (scan.scan(array, from, to) != PayloadScan.Kind.MESSAGE) {
                 return null;
             }
-            message = Message.received(array, from, to, scan);
         } catch (BrokenPeerException broken) {
             throw new InvalidMessageException(broken.reason().text());
         }
+        Message message = Message.received(array, from, to, scan);
         @Nullable String flaw = message.flaw();
         if (flaw != null) {
             throw new InvalidMessageException(flaw).about(message.action());
@@ -91,32 +86,34 @@ public final class Wire {
     }
 
     /**
-     * Reads the next message from a buffer, which consumes its frame. Frames before it that hold no message, such as those by
-     * which two endpoints of this library greet, are skipped, as every receiver skips them.
+     * Reads the next message from a buffer. Payloads that are no messages, which a peer may send and a receiver skips, are
+     * skipped here too.
      *
-     * @param buffer read from its position to its limit; its position moves behind what was read or skipped
-     * @return the message; null where the next frame is not complete, of which nothing is consumed
-     * @throws InvalidMessageException if what comes next is no frame, or a message that could not be passed on; it is not
-     *     consumed
+     * @param buffer read from its position to its limit; its position moves behind what was read
+     * @return the message; null, with nothing of it consumed, where the next frame is not complete
+     * @throws InvalidMessageException if what comes next is no frame, or a message that cannot be read; it is not consumed
      */
     public static @Nullable Message readMessage(ByteBuffer buffer) {
         Objects.requireNonNull(buffer, "buffer");
-        @Nullable Message message = null;
-        byte @Nullable [] payload = nextPayload(buffer);
-        while (message == null && payload != null) {
-            message = messageOrNull(payload, 0, payload.length);
+        int start = buffer.position();
+        PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
+        for (byte[] payload = payloadAt(buffer); payload != null; payload = payloadAt(buffer)) {
+            @Nullable Message message = decodeOrSkip(payload, 0, payload.length, scan);
             buffer.position(buffer.position() + Encoder.HEADER_BYTES + payload.length);
-            payload = message == null ? nextPayload(buffer) : null;
+            if (message != null) {
+                return message;
+            }
         }
-        return message;
+        buffer.position(start);
+        return null;
     }
 
-    /** The payload of the frame at the buffer's position, which stays there; null where it is not complete. */
-    private static byte @Nullable [] nextPayload(ByteBuffer buffer) {
-        int start = buffer.position();
+    /** The payload of the frame that comes next, or null where it is not complete. Consumes nothing. */
+    private static byte @Nullable [] payloadAt(ByteBuffer buffer) {
         if (buffer.remaining() < Encoder.HEADER_BYTES) {
             return null;
         }
+        int start = buffer.position();
         long length = Integer.toUnsignedLong(
                 buffer.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(start));
         int maxBytes = Limits.standard().maxFrameBytes();

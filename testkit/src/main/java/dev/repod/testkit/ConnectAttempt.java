@@ -4,12 +4,14 @@ import dev.repod.ConnectionError.Kind;
 import dev.repod.internal.transport.ConnectFailures;
 import dev.repod.internal.transport.ConnectListener;
 import dev.repod.internal.transport.Network;
+import org.jspecify.annotations.Nullable;
 
 /** One client's attempt to connect. It has one outcome, or none once it is cancelled. On the client's loop. */
 final class ConnectAttempt implements Network.Attempt {
     private final String host;
     private final int port;
     private final ConnectListener listener;
+    private @Nullable MemoryLink found;
     private boolean over;
 
     ConnectAttempt(String host, int port, ConnectListener listener) {
@@ -22,13 +24,19 @@ final class ConnectAttempt implements Network.Attempt {
         return port;
     }
 
-    void succeed(MemoryLink link) {
+    /** There is a server; this end will be up once the client knows. */
+    void found(MemoryLink link) {
+        found = link;
         if (over) {
             link.reset();
-            return;
         }
-        over = true;
-        link.open(listener::onConnected);
+    }
+
+    void succeed(MemoryLink link) {
+        if (!over) {
+            over = true;
+            link.open(listener::onConnected);
+        }
     }
 
     void fail(Kind kind, String detail) {
@@ -38,8 +46,14 @@ final class ConnectAttempt implements Network.Attempt {
         }
     }
 
+    /** What the server has accepted by now is gone for it too. */
     @Override
     public void cancel() {
-        over = true;
+        if (!over) {
+            over = true;
+            if (found != null) {
+                found.reset();
+            }
+        }
     }
 }

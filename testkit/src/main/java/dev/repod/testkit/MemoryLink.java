@@ -25,6 +25,9 @@ final class MemoryLink implements Link {
     /** What a session finds in its array once it is not its own any more: it must have kept nothing. */
     private static final byte SCRUBBED = (byte) 0xC1;
 
+    /** As much as the real transport reads at once. */
+    private static final int MOST_READ_AT_ONCE_BYTES = 64 << 10;
+
     private final Timeline timeline;
     private final VirtualLoop loop;
     private final InetSocketAddress peerAddress;
@@ -229,7 +232,7 @@ final class MemoryLink implements Link {
     }
 
     private void readOnce(LinkListener reader, byte[] segment) {
-        int bytes = Cuts.upTo(segment.length, cuts);
+        int bytes = Cuts.upTo(Math.min(segment.length, MOST_READ_AT_ONCE_BYTES), cuts);
         if (bytes < segment.length) {
             arrived.addFirst(Arrays.copyOfRange(segment, bytes, segment.length));
         }

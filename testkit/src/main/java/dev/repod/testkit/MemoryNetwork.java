@@ -118,6 +118,7 @@ final class MemoryNetwork implements Network {
         MemoryLink serverEnd = new MemoryLink(timeline, listener.loop(), clientAddress, cuts);
         MemoryLink clientEnd = new MemoryLink(timeline, clientSide, listener.address(), cuts);
         serverEnd.join(clientEnd);
+        attempt.found(clientEnd);
         clientSide.schedule(LATENCY_NANOS, () -> attempt.succeed(clientEnd));
         listener.arrived(serverEnd);
     }

@@ -79,7 +79,7 @@ final class Pipe {
     }
 
     private void transmit() {
-        while (hasUnsent() && room > 0) {
+        while (hasUnsent() && isRoomWorthwhile()) {
             int bytes = Cuts.upTo(Math.min(room, unsent.length - unsentFrom), cuts);
             byte[] segment = Arrays.copyOfRange(unsent, unsentFrom, unsentFrom + bytes);
             unsentFrom += bytes;
@@ -90,5 +90,10 @@ final class Pipe {
             endSent = true;
             timeline.after(MemoryNetwork.LATENCY_NANOS, receiver.loop(), receiver::onEndArrived);
         }
+    }
+
+    /** Room for all that is left or for a good deal of it: else segments would shrink to single bytes (RFC 1122, 4.2.3.4). */
+    private boolean isRoomWorthwhile() {
+        return room >= Math.min(unsent.length - unsentFrom, WINDOW_BYTES / 4);
     }
 }

@@ -37,6 +37,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private boolean anyBytesSeen;
     private boolean outputEnded;
     private boolean inputEnded;
+    private boolean paused;
     private long nowNanos;
 
     Session(Link link, SessionConfig config, Workbench workbench) {
@@ -93,6 +94,18 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             nowNanos = atNanos;
             tell(reason);
             end(reason);
+        }
+    }
+
+    /**
+     * Stops or resumes reading, because this side has no room for what comes. Meanwhile the peer cannot finish a frame, and
+     * owes none: its time begins anew. A session that has ended reads on, to its end.
+     */
+    public final void setReading(boolean reading, long atNanos) {
+        if (state == State.OPEN) {
+            paused = !reading;
+            link.setReading(reading);
+            watchPartialFrame(atNanos);
         }
     }
 
@@ -153,7 +166,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     private void watchPartialFrame(long atNanos) {
-        if (!cutter.isMidFrame()) {
+        if (paused || !cutter.isMidFrame()) {
             deadlines.clear(Due.FRAME);
         } else if (!deadlines.isSet(Due.FRAME)) {
             deadlines.set(Due.FRAME, atNanos + config.frameTimeoutNanos());

@@ -39,9 +39,18 @@ final class ContainerCodecs {
         @Override
         Object read(PackReader reader) {
             List<@Nullable Object> elements = Arrays.asList(readElements(reader, element, Object.class));
-            return isSet
-                    ? Collections.unmodifiableSet(new LinkedHashSet<>(elements))
-                    : Collections.unmodifiableList(elements);
+            return isSet ? set(elements) : Collections.unmodifiableList(elements);
+        }
+
+        private static Set<@Nullable Object> set(List<@Nullable Object> elements) {
+            Set<@Nullable Object> set = new LinkedHashSet<>();
+            var guard = new KeyGuard();
+            for (Object element : elements) {
+                if (set.add(element)) {
+                    guard.added(element);
+                }
+            }
+            return Collections.unmodifiableSet(set);
         }
     }
 
@@ -119,12 +128,17 @@ final class ContainerCodecs {
         Object read(PackReader reader) {
             int entries = reader.readMapHeader();
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+            var guard = new KeyGuard();
             for (int i = 0; i < entries; i++) {
                 Object nextKey = readKey(reader);
+                int size = map.size();
                 try {
                     map.put(nextKey, value.read(reader));
                 } catch (MisfitException misfit) {
                     throw misfit.underKey(nextKey);
+                }
+                if (map.size() > size) {
+                    guard.added(nextKey);
                 }
             }
             return Collections.unmodifiableMap(map);

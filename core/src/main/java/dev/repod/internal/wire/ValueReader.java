@@ -53,9 +53,14 @@ final class ValueReader {
         int entries = reader.readMapHeader();
         // Sized by what comes, not by the header: equal keys fall together.
         Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
+        var guard = new KeyGuard();
         for (int i = 0; i < entries; i++) {
             Object key = readKey(reader, depth);
+            int size = map.size();
             map.put(key, read(reader, depth));
+            if (map.size() > size) {
+                guard.added(key);
+            }
         }
         return Collections.unmodifiableMap(map);
     }

@@ -10,6 +10,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,11 @@ final class PromptConsole implements Console {
 
     @Override
     public void close() throws IOException {
+        if (reader.isReading()) {
+            terminal.puts(InfoCmp.Capability.carriage_return); // no prompt stays behind where nobody reads any more
+            terminal.puts(InfoCmp.Capability.clr_eos);
+            terminal.flush();
+        }
         terminal.close();
     }
 }

@@ -1,0 +1,130 @@
+package dev.repod.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only a process shows: exit codes, signals, and which of the two outputs a line goes to. */
+class MainTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void sigtermStopsAServerGracefullyWithExitCode0AndItsLogIsOnTheStandardError() throws Exception {
+        try (RunningProgram server = RunningProgram.start(folder, "demo", "echo", "--port", "0")) {
+            int port = server.port();
+
+            server.terminate();
+
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.out()).isEqualToIgnoringNewLines("listening on 127.0.0.1:" + port);
+            assertThat(server.err())
+                    .containsPattern("\\d\\d:\\d\\d:\\d\\d INFO  server_started host=127.0.0.1 port=" + port)
+                    .contains("server_stopped");
+        }
+    }
+
+    @Test
+    void aPortInUseIsOneClearLineAndExitCode1() throws Exception {
+        try (RunningProgram server = RunningProgram.start(folder, "demo", "echo", "--port", "0")) {
+            int port = server.port();
+            try (RunningProgram second = RunningProgram.start(folder, "demo", "chat", "--port", "" + port)) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.err().lines())
+                        .singleElement()
+                        .asString()
+                        .contains("cannot listen on 127.0.0.1:" + port, "in use");
+                assertThat(second.out()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aPipedChatSaysItsLinesHearsThemAgainAndEndsWithItsInput() throws Exception {
+        try (RunningProgram server = RunningProgram.start(folder, "demo", "chat", "--port", "0")) {
+            String port = "" + server.port();
+            try (RunningProgram ada = RunningProgram.start(folder, "chat", "localhost", port, "--nick", "Ada")) {
+                ada.type("first\nzweitens 🎮\n/nick Bob\nlast");
+                ada.endInput();
+
+                assertThat(ada.exitCode()).isZero();
+                assertThat(ada.out().lines())
+                        .containsSubsequence(
+                                "* Ada joined the chat",
+                                "Ada: first",
+                                "Ada: zweitens 🎮",
+                                "* Ada is now Bob",
+                                "Bob: last");
+                assertThat(ada.err()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void sigtermEndsAChatGracefullyWithExitCode0() throws Exception {
+        try (RunningProgram server = RunningProgram.start(folder, "demo", "chat", "--port", "0");
+                RunningProgram ada =
+                        RunningProgram.start(folder, "chat", "localhost", "" + server.port(), "--nick", "Ada")) {
+            ada.awaitOut("* Ada joined the chat");
+
+            ada.terminate();
+
+            assertThat(ada.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aChatWhoseServerStopsSaysSoAndFails() throws Exception {
+        try (RunningProgram server = RunningProgram.start(folder, "demo", "chat", "--port", "0");
+                RunningProgram ada = RunningProgram.start(folder, "chat", "localhost", "" + server.port())) {
+            ada.awaitOut("* Anonymous joined the chat");
+
+            server.terminate();
+
+            assertThat(ada.exitCode()).isEqualTo(1);
+            assertThat(ada.err()).isEqualToIgnoringNewLines("repod: the server has stopped");
+            assertThat(server.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aChatWithoutAServerSaysItForThePlayerAndFails() throws Exception {
+        try (RunningProgram ada = RunningProgram.start(folder, "chat", "nosuch.invalid", "5071")) {
+            assertThat(ada.exitCode()).isEqualTo(1);
+            assertThat(ada.err().lines()).singleElement().asString().contains("nosuch.invalid");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "frob",
+                "demo",
+                "demo frob",
+                "demo chat --prot 1",
+                "demo chat --port 65536",
+                "chat localhost",
+                "lag-time a 1 2"
+            })
+    void whatMakesNoSenseIsOneLineOnTheStandardErrorAndExitCode2(String line) throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, line.split(" "))) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.err().lines()).singleElement().asString().startsWith("repod: ");
+            assertThat(program.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void helpIsAboutTheCommandBeforeIt() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, "chat", "--help")) {
+            assertThat(program.exitCode()).isZero();
+            assertThat(program.out())
+                    .contains("./repod chat HOST PORT [--nick NAME]")
+                    .doesNotContain("demo");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.repod.examples;
+
+import org.jspecify.annotations.NullMarked;
