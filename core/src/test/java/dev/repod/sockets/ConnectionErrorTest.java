@@ -12,7 +12,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.nio.channels.SocketChannel;
@@ -48,7 +47,7 @@ class ConnectionErrorTest {
     }
 
     private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -63,12 +62,12 @@ class ConnectionErrorTest {
     @Test
     void aListenerWithAFullBacklogTimesOut() throws IOException {
         List<SocketChannel> filling = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < MORE_THAN_A_BACKLOG; i++) {
                 SocketChannel one = SocketChannel.open();
                 filling.add(one);
                 one.configureBlocking(false);
-                one.connect(new InetSocketAddress(LOOPBACK, full.getLocalPort()));
+                one.connect(full.getLocalSocketAddress());
             }
             ConnectionError error = errorOf(LOOPBACK, full.getLocalPort(), SHORT);
             assertThat(error.kind()).isEqualTo(Kind.TIMED_OUT);
@@ -82,7 +81,7 @@ class ConnectionErrorTest {
 
     @Test
     void aServerThatAcceptsAndSaysNothingTimesOut() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName(LOOPBACK))) {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             ConnectionError error = errorOf(LOOPBACK, silent.getLocalPort(), SHORT);
             assertThat(error.kind()).isEqualTo(Kind.TIMED_OUT);
             assertThat(error.detail()).startsWith("Connection timed out").contains("400 ms");

@@ -17,7 +17,7 @@ final class ScriptedServer implements AutoCloseable {
         void play(RawPeer peer) throws IOException;
     }
 
-    private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final CompletableFuture<Void> played = new CompletableFuture<>();
 
     private ScriptedServer() throws IOException {}
