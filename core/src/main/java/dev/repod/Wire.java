@@ -90,7 +90,7 @@ public final class Wire {
      * skipped here too.
      *
      * @param buffer read from its position to its limit; its position moves behind what was read
-     * @return the message; null, with nothing of it consumed, where the next frame is not complete
+     * @return the message; null, with nothing consumed at all, where no complete one is there yet
      * @throws InvalidMessageException if what comes next is no frame, or a message that cannot be read; it is not consumed
      */
     public static @Nullable Message readMessage(ByteBuffer buffer) {

@@ -72,7 +72,7 @@ public final class FrameCutter {
             at = payload + length;
         }
         if (at < to && array[at] != 0) {
-            throw BrokenPeerException.protocolError(String.format("no frame begins with 0x%02x", array[at]));
+            throw noFrame(array[at]);
         }
         keep(array, at, to);
     }
@@ -151,9 +151,14 @@ public final class FrameCutter {
             return BrokenPeerException.protocolError("empty frame");
         }
         if (length < 0 || length > Limits.LARGEST_FRAME_BYTES) {
-            return BrokenPeerException.protocolError(String.format(
-                    "0x%08x is no frame: its length would be %d bytes", length, Integer.toUnsignedLong(length)));
+            return noFrame(length >>> 24);
         }
         return BrokenPeerException.overLimit("frame_bytes", maxFrameBytes, length);
+    }
+
+    /** Said alike whether the whole length has come or its first byte alone, which is enough to know. */
+    private static BrokenPeerException noFrame(int firstByte) {
+        return BrokenPeerException.protocolError(
+                String.format("no frame begins with 0x%02x: lengths stay under 16 MiB", firstByte & 0xff));
     }
 }

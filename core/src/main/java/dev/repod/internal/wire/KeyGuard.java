@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class KeyGuard {
     private static final int MAX_ALIKE = 256;
 
+    private @Nullable Class<?> firstClass;
+
     /** How many keys have each hash; null while there is none that matters. */
     private @Nullable Map<Integer, Integer> counts;
 
     /** This key, which equals no other, is in the map now. */
     void added(@Nullable Object key) {
-        // A hash map sorts keys that are comparable to their own class; buffers are so to a class above their own.
-        if (key == null || (key instanceof Comparable && !(key instanceof ByteBuffer))) {
+        if (key == null || isOrdered(key)) {
             return;
         }
         if (counts == null) {
@@ -28,5 +29,16 @@ final class KeyGuard {
         if (counts.merge(key.hashCode(), 1, Integer::sum) > MAX_ALIKE) {
             throw new InvalidMessageException("too many keys or elements have the same hash");
         }
+    }
+
+    /**
+     * A hash map sorts keys of one hash that are comparable to their own class; buffers are so to a class above their own,
+     * and keys of several classes cannot be told apart by any order.
+     */
+    private boolean isOrdered(Object key) {
+        if (firstClass == null) {
+            firstClass = key.getClass();
+        }
+        return key instanceof Comparable && !(key instanceof ByteBuffer) && key.getClass() == firstClass;
     }
 }

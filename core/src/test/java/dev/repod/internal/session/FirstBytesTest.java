@@ -94,6 +94,6 @@ class FirstBytesTest {
         assertThat(rig.told())
                 .containsExactly(
                         "message a",
-                        "ended PROTOCOL_ERROR: 0x47455420 is no frame: its length would be 1195725856 bytes");
+                        "ended PROTOCOL_ERROR: no frame begins with 0x47: lengths stay under 16 MiB");
     }
 }

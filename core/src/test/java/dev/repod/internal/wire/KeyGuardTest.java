@@ -69,8 +69,22 @@ class KeyGuardTest {
     }
 
     @Test
-    void extensionsOfOneHashAreRefused() {
+    void extensionsOfOneHashAreToldApartByTheirOrder() {
         byte[] bytes = map(20_000, (writer, i) -> writer.writeExt(new Ext(5, reversed(alike(i)))));
+
+        assertThat((Map<?, ?>) read(bytes)).hasSize(20_000);
+    }
+
+    @Test
+    void keysOfOneHashAndSeveralClassesAreRefused() {
+        byte[] bytes = map(20_000, (writer, i) -> {
+            long bits = ((long) i << 32) | i;
+            if (i % 2 == 0) {
+                writer.writeLong(bits);
+            } else {
+                writer.writeDouble(Double.longBitsToDouble(bits));
+            }
+        });
 
         assertThatThrownBy(() -> read(bytes)).isInstanceOf(InvalidMessageException.class);
     }
