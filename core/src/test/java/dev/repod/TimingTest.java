@@ -163,8 +163,8 @@ class TimingTest {
         for (int tenth = 1; tenth < 10; tenth++) {
             assertThat(gate.tryPass(tenth * SECOND / 10)).isFalse();
         }
-        assertThat(gate.tryPass(SECOND)).isTrue();
-        assertThat(gate.tryPass(3 * SECOND / 2)).isFalse();
+        assertThat(gate.tryPass(3 * SECOND / 2)).isTrue();
+        assertThat(gate.tryPass(2 * SECOND - 1)).isFalse();
         assertThat(gate.tryPass(2 * SECOND)).isTrue();
     }
 
