@@ -57,7 +57,7 @@ final class Encoder {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             String name = (String) Objects.requireNonNull(namesAndValues[i]);
             out.writeString(name);
-            Values.write(out, namesAndValues[i + 1], action + "." + name);
+            Values.writeField(out, namesAndValues[i + 1], action, name);
         }
         out.leave();
         out.endFrame();

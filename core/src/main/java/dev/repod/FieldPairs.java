@@ -1,7 +1,6 @@
 package dev.repod;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the names that {@link Message#of} is given, and says which of them is wrong. */
@@ -13,7 +12,6 @@ final class FieldPairs {
             throw new IllegalArgumentException(action + ": the last field, " + namesAndValues[namesAndValues.length - 1]
                     + ", has no value: give names and values in turn");
         }
-        Set<String> names = new HashSet<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (!(namesAndValues[i] instanceof String name)) {
                 throw new IllegalArgumentException(
@@ -22,9 +20,19 @@ final class FieldPairs {
             if (name.equals("action")) {
                 throw new IllegalArgumentException(action + ": a field cannot be named action");
             }
-            if (!names.add(name)) {
+            if (isNamedBefore(namesAndValues, i)) {
                 throw new IllegalArgumentException(action + ": the field " + name + " is there twice");
             }
         }
+    }
+
+    /** A look at each: a message has a handful of fields, and a set of them would be more garbage than the message. */
+    private static boolean isNamedBefore(@Nullable Object[] namesAndValues, int index) {
+        for (int i = 0; i < index; i += 2) {
+            if (Objects.equals(namesAndValues[i], namesAndValues[index])) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -25,17 +25,12 @@ final class Json {
     }
 
     private Object value() {
-        char c = peek();
-        switch (c) {
-            case '{':
-                return map();
-            case '[':
-                return list();
-            case '"':
-                return string();
-            default:
-                return word();
-        }
+        return switch (peek()) {
+            case '{' -> map();
+            case '[' -> list();
+            case '"' -> string();
+            default -> word();
+        };
     }
 
     private Map<String, Object> map() {
@@ -75,23 +70,18 @@ final class Json {
 
     private char escaped() {
         char c = text.charAt(at++);
-        switch (c) {
-            case 'n':
-                return '\n';
-            case 't':
-                return '\t';
-            case 'r':
-                return '\r';
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'u':
+        return switch (c) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'u' -> {
                 at += 4;
-                return (char) Integer.parseInt(text.substring(at - 4, at), 16);
-            default:
-                return c;
-        }
+                yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
+            }
+            default -> c;
+        };
     }
 
     private Object word() {

@@ -65,7 +65,7 @@ public final class LeakGate implements LauncherSessionListener {
             tracked.setAccessible(true);
             return (Collection<?>) tracked.get(detector.get(null));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Netty keeps its leak records elsewhere now", e);
+            throw new LinkageError("Netty keeps its leak records elsewhere now", e);
         }
     }
 }

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,32 +103,29 @@ class OptionsTest {
                 client("closeTimeout", 10, ClientOptions.Builder::closeTimeout));
     }
 
-    private static Arguments server(
-            String name, long shortest, BiFunction<ServerOptions.Builder, Duration, Object> set) {
-        BiFunction<Object, Duration, Object> setter = (ignored, value) -> set.apply(ServerOptions.builder(), value);
+    private static Arguments server(String name, long shortest, BiConsumer<ServerOptions.Builder, Duration> set) {
+        Consumer<Duration> setter = value -> set.accept(ServerOptions.builder(), value);
         return Arguments.of(name, Duration.ofMillis(shortest), setter);
     }
 
-    private static Arguments client(
-            String name, long shortest, BiFunction<ClientOptions.Builder, Duration, Object> set) {
-        BiFunction<Object, Duration, Object> setter = (ignored, value) -> set.apply(ClientOptions.builder(), value);
+    private static Arguments client(String name, long shortest, BiConsumer<ClientOptions.Builder, Duration> set) {
+        Consumer<Duration> setter = value -> set.accept(ClientOptions.builder(), value);
         return Arguments.of(name, Duration.ofMillis(shortest), setter);
     }
 
     @ParameterizedTest(name = "{0} from {1}")
     @MethodSource("durations")
     @SuppressWarnings("NullAway") // null is one of the values that are refused
-    void aDurationOutOfRangeIsNamedWithItsRange(
-            String name, Duration shortest, BiFunction<Object, Duration, Object> set) {
-        set.apply("", shortest);
-        set.apply("", DAY);
+    void aDurationOutOfRangeIsNamedWithItsRange(String name, Duration shortest, Consumer<Duration> set) {
+        set.accept(shortest);
+        set.accept(DAY);
         for (Duration wrong :
                 new Duration[] {Duration.ZERO, shortest.minusNanos(1), shortest.negated(), DAY.plusNanos(1)}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> set.apply("", wrong))
+                    .isThrownBy(() -> set.accept(wrong))
                     .withMessage(name + " " + wrong + " is not in " + shortest + "..PT24H");
         }
-        assertThatNullPointerException().isThrownBy(() -> set.apply("", null)).withMessage(name);
+        assertThatNullPointerException().isThrownBy(() -> set.accept(null)).withMessage(name);
     }
 
     @Test

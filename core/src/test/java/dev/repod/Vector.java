@@ -26,7 +26,7 @@ record Vector(String name, Map<String, Object> fields) {
         try {
             return Files.readAllLines(FOLDER.resolve(file)).stream()
                     .map(Json::object)
-                    .map(fields -> new Vector((String) fields.get("name"), fields));
+                    .map(fields -> new Vector((String) fields.getOrDefault("name", ""), fields));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,35 +83,25 @@ record Vector(String name, Map<String, Object> fields) {
         int times = ((Long) object.getOrDefault("times", 1L)).intValue();
         Map.Entry<String, Object> kind = object.entrySet().iterator().next();
         Object content = kind.getValue();
-        switch (kind.getKey()) {
-            case "nil":
-                return null;
-            case "bool":
-                return content;
-            case "int":
-                return integer(new BigInteger((String) content));
-            case "float64":
-                return Double.valueOf((String) content);
-            case "float32":
-                return Float.valueOf((String) content);
-            case "str":
-                return ((String) content).repeat(times);
-            case "bin":
-                return HexFormat.of().parseHex(((String) content).repeat(times));
-            case "ext":
-                return new Ext(
+        return switch (kind.getKey()) {
+            case "nil" -> null;
+            case "bool" -> content;
+            case "int" -> integer(new BigInteger((String) content));
+            case "float64" -> Double.valueOf((String) content);
+            case "float32" -> Float.valueOf((String) content);
+            case "str" -> ((String) content).repeat(times);
+            case "bin" -> HexFormat.of().parseHex(((String) content).repeat(times));
+            case "ext" ->
+                new Ext(
                         ((Long) list(content).get(0)).intValue(),
                         HexFormat.of().parseHex(((String) list(content).get(1)).repeat(times)));
-            case "timestamp":
-                return Instant.ofEpochSecond(
+            case "timestamp" ->
+                Instant.ofEpochSecond(
                         (Long) list(content).get(0), (Long) list(content).get(1));
-            case "list":
-                return listValue(list(content), times);
-            case "map":
-                return mapValue(list(content));
-            default:
-                throw new IllegalArgumentException("unknown kind of value: " + object);
-        }
+            case "list" -> listValue(list(content), times);
+            case "map" -> mapValue(list(content));
+            default -> throw new IllegalArgumentException("unknown kind of value: " + object);
+        };
     }
 
     private static Object integer(BigInteger value) {

@@ -27,7 +27,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Micro {
     private static final String ALL = "dev\\.repod\\.benchmarks\\.micro\\.";
 
-    private static final String[] JVM_FLAGS = {"-Xms1g", "-Xmx1g", "-Dslf4j.internal.verbosity=ERROR"};
+    private static final List<String> JVM_FLAGS = jvmFlags();
+
+    /** From here on the JDK warns about what JMH and msgpack-core do with Unsafe. */
+    private static final int FIRST_JDK_TO_WARN = 24;
 
     private boolean quick;
     private Path results = Path.of("benchmarks", "results");
@@ -77,6 +80,14 @@ public final class Micro {
         System.out.println("written to " + text + " and " + json);
     }
 
+    private static List<String> jvmFlags() {
+        List<String> flags = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-Dslf4j.internal.verbosity=ERROR"));
+        if (Runtime.version().feature() >= FIRST_JDK_TO_WARN) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return flags;
+    }
+
     private String rounds() {
         return quick
                 ? "1 fork, 2 x 300 ms to warm up, 3 x 300 ms measured"
@@ -95,7 +106,7 @@ public final class Micro {
                 .measurementTime(round)
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuTime.class)
-                .jvmArgsAppend(JVM_FLAGS)
+                .jvmArgsAppend(JVM_FLAGS.toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .resultFormat(ResultFormatType.JSON)

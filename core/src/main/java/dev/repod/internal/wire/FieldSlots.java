@@ -9,7 +9,12 @@ import java.util.Arrays;
 final class FieldSlots {
     private static final int MISSING = 0;
 
-    private int[] positions = new int[32];
+    private static final int FIRST_POSITIONS = 32;
+    private static final int[] NO_POSITIONS = {};
+
+    /** Empty until a record is read: readers that are made to look at one field need none. */
+    private int[] positions = NO_POSITIONS;
+
     private int first;
     private int end;
 
@@ -24,7 +29,7 @@ final class FieldSlots {
         first = end;
         end += fields;
         if (positions.length < end) {
-            positions = Arrays.copyOf(positions, Math.max(end, positions.length * 2));
+            positions = Arrays.copyOf(positions, Math.max(Math.max(end, FIRST_POSITIONS), positions.length * 2));
         }
         Arrays.fill(positions, first, end, MISSING);
         return outer;

@@ -31,6 +31,19 @@ public final class Values {
     }
 
     /**
+     * Writes a field's value as MessagePack, as {@link #write}; the path is only put together where it is needed.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public static void writeField(PackWriter writer, @Nullable Object value, String root, String field) {
+        try {
+            ValueWriter.write(writer, value);
+        } catch (Unsendable unsendable) {
+            throw unsendable.inField(field).from(root);
+        }
+    }
+
+    /**
      * Whether both say the same: integers by value whatever their Java type, but never equal to a float; floats as
      * doubles; bytes by content; lists in order; maps in any.
      */

@@ -41,6 +41,7 @@ class HandlerRefusalTest {
     }
 
     static class Base {
+        @SuppressWarnings("UnusedMethod") // a handler
         @On
         private void chat() {}
     }

@@ -25,6 +25,7 @@ class HandlerScanTest {
     }
 
     static class EachAccess extends Calls {
+        @SuppressWarnings("UnusedMethod") // a handler
         @On
         private void secret() {
             calls.add("private");

@@ -170,6 +170,7 @@ class FrameCutterTest {
         feed("000003");
 
         assertThat(reasonFor("e9")).isEqualTo(CloseReason.overLimit("frame_bytes", 1000, 1001));
+        assertThat(cutter.isMidFrame()).isFalse();
     }
 
     @Test

@@ -250,6 +250,18 @@ class PackReaderTest {
         assertThat(reader("df0000000101c0").readMapHeader()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dc0003 01 02", "dd00000003 01 02"})
+    void aListOfMoreElementsThanBytesIsBroken(String hex) {
+        assertBroken(hex, PackReader::readArrayHeader);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de0002 01 02 03", "df00000002 01 02 03"})
+    void aMapOfMoreKeysAndValuesThanBytesIsBroken(String hex) {
+        assertBroken(hex, PackReader::readMapHeader);
+    }
+
     @Test
     void extensionsAreReadFromEachForm() {
         assertThat(reader("d4050a").readExt()).isEqualTo(new Ext(5, new byte[] {10}));

@@ -256,6 +256,7 @@ class PayloadScanTest {
     @CsvSource({
         "a1ff, 01",
         "a178, a1ff",
+        "a178, 92a1ffa161",
         "a178, 91a1ff",
         "a178, 81a1ff01",
         "a178, d901ff",

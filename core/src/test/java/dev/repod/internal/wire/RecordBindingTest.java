@@ -457,6 +457,14 @@ class RecordBindingTest {
     }
 
     @Test
+    void anEmptyOptionalInAnObjectIsNil() {
+        record Any(Object value) {}
+
+        assertThat(values(new Any(Optional.empty())))
+                .isEqualTo(Values.read(Bytes.reader(Bytes.hex("82 a6616374696f6e a3616e79 a576616c7565 c0"))));
+    }
+
+    @Test
     void theDepthOfARecordIsCounted() {
         var writer = new PackWriter();
         RecordBinding.of(Tree.class).encode(new Tree("a", List.of(new Tree("b", List.of()))), writer);
