@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class Channel<S extends Server<?>> {
     private volatile @Nullable ServerLink<?> link;
 
+    /** Whether a send in the constructor has been warned about: one line is enough for one mistake. */
+    private boolean warned;
+
     /**
      * Checks the handlers of this class.
      *
@@ -121,7 +124,7 @@ public abstract class Channel<S extends Server<?>> {
     public final int send(Message message) {
         Objects.requireNonNull(message, "message");
         ServerLink<?> bound = link;
-        return bound == null ? Handlers.sentTooEarly(this) : bound.send(message);
+        return bound == null ? sentTooEarly() : bound.send(message);
     }
 
     /**
@@ -134,7 +137,15 @@ public abstract class Channel<S extends Server<?>> {
     public final int send(Record message) {
         Objects.requireNonNull(message, "message");
         ServerLink<?> bound = link;
-        return bound == null ? Handlers.sentTooEarly(this) : bound.send(message);
+        return bound == null ? sentTooEarly() : bound.send(message);
+    }
+
+    private int sentTooEarly() {
+        if (!warned) {
+            warned = true;
+            Handlers.warnSentTooEarly(this);
+        }
+        return 0;
     }
 
     /** Ends the connection, after what was sent. Returns at once; {@link #onClose} follows. Without effect if it has ended. */

@@ -37,12 +37,11 @@ final class Handlers {
         return type instanceof Class<?> raw ? raw : null;
     }
 
-    static int sentTooEarly(Channel<?> channel) {
+    static void warnSentTooEarly(Channel<?> channel) {
         Log.SERVER
                 .atWarn()
                 .addKeyValue("channel", channel.getClass().getName())
                 .addKeyValue("advice", "send in onConnect() instead of the constructor")
                 .log("send_before_connected");
-        return 0;
     }
 }

@@ -29,8 +29,9 @@ final class WireReadMessageTest {
     }
 
     @Test
-    void ofAFrameThatIsNotCompleteNothingIsConsumed() {
+    void whereNoMessageIsCompleteNothingIsConsumed() {
         ByteBuffer buffer = bytes(SKIPPED + "0000000a 81");
+        int before = buffer.remaining();
 
         int before = buffer.remaining();
 

@@ -128,7 +128,7 @@ final class ErrorAnswerTest {
 
         Map<String, Object> line = log.of("channel_error").get(0);
         assertThat(line).containsEntry("error_id", id).containsEntry("action", "fail");
-        assertThat(line.get("addr").toString()).startsWith("127.0.0.1:");
+        assertThat(line.get("addr")).asString().startsWith("127.0.0.1:");
         assertThat(log.events("channel_error").get(0).getThrowableProxy().getMessage())
                 .isEqualTo("the game's own words");
     }

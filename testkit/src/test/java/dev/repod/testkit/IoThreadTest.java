@@ -83,7 +83,8 @@ final class IoThreadTest {
         peer.send("act").sendPayload("92 03 07");
         playground.lab.advance(Duration.ofSeconds(20));
 
-        assertThat(seenInTheStall).singleElement().asList().endsWith("920407");
+        assertThat(seenInTheStall).hasSize(1);
+        assertThat(seenInTheStall.get(0)).endsWith("920407");
     }
 
     @Test

@@ -98,7 +98,8 @@ final class LogTest {
 
         assertThat(log.of("message_unhandled"))
                 .singleElement()
-                .satisfies(line -> assertThat(line.get("action").toString())
+                .satisfies(line -> assertThat(line.get("action"))
+                        .asString()
                         .startsWith("evil")
                         .doesNotContain("\n", "\u001b"));
     }

@@ -31,8 +31,10 @@ final class PumpTest {
         }
 
         @On
-        void checked() throws Exception {
-            throw new java.io.IOException("checked");
+        void checked(Message message) throws java.io.IOException {
+            if (!message.has("harmless")) {
+                throw new java.io.IOException("checked");
+            }
         }
     }
 

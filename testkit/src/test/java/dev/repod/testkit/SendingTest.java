@@ -50,8 +50,8 @@ final class SendingTest {
         assertThat(((Hasty) playground.arena.player(1)).sent).isZero();
         client.expectNothing();
         assertThat(log.of("send_before_connected"))
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).containsEntry("channel", Hasty.class.getName()));
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsEntry("channel", Hasty.class.getName()));
     }
 
     @Test
