@@ -93,7 +93,6 @@ class FirstBytesTest {
 
         assertThat(rig.told())
                 .containsExactly(
-                        "message a",
-                        "ended PROTOCOL_ERROR: no frame begins with 0x47: lengths stay under 16 MiB");
+                        "message a", "ended PROTOCOL_ERROR: no frame begins with 0x47: lengths stay under 16 MiB");
     }
 }
