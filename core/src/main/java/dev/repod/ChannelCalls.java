@@ -131,7 +131,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
                 .addKeyValue("left_out", answers.takeLeftOut())
                 .log("message_invalid");
         if (ErrorAnswers.isAnswerable(action)) {
-            link.send(ErrorAnswers.invalid(action, mistake));
+            link.answer(ErrorAnswers.invalid(action, mistake));
         }
     }
 
@@ -142,7 +142,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         boolean mayAnswer = answers.mayAnswer(thread.nanoTime());
         String errorId = thread.newErrorId();
         if (mayAnswer && ErrorAnswers.isAnswerable(action)) {
-            link.send(ErrorAnswers.internal(errorId));
+            link.answer(ErrorAnswers.internal(errorId));
         }
         failingAction = action;
         failingId = errorId;

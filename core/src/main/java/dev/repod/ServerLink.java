@@ -76,6 +76,13 @@ final class ServerLink<C extends Channel<?>> implements SessionListener {
         return isOpen() ? outlet.send(message) : 0;
     }
 
+    /** Tells a client of a mistake; one that does not accept so much is not told: its limits are no mistake of the game's. */
+    void answer(Message error) {
+        if (isOpen()) {
+            outlet.sendIfAccepted(error);
+        }
+    }
+
     /** One frame of a broadcast, on the I/O thread. False where the client does not accept so much. */
     boolean sendEncoded(byte[] frame, int length, int depth) {
         return !isOpen() || outlet.sendEncoded(frame, length, depth);
@@ -148,10 +155,13 @@ final class ServerLink<C extends Channel<?>> implements SessionListener {
 
     private void deliver() {
         ChannelCalls<C> open = calls;
-        if (open != null && !closing) {
-            open.deliver(owner.callbacks().incoming());
+        try {
+            if (open != null && !closing) {
+                open.deliver(owner.callbacks().incoming());
+            }
+        } finally {
+            owner.callbacks().incoming().clear();
         }
-        owner.callbacks().incoming().clear();
     }
 
     private void finish() {
