@@ -11,7 +11,8 @@ final class SystemTime {
         return System.nanoTime();
     }
 
+    /** For any thread: each draws from its own, since one that draws from another's gets the same numbers in every run. */
     static RandomGenerator random() {
-        return ThreadLocalRandom.current();
+        return () -> ThreadLocalRandom.current().nextLong();
     }
 }
