@@ -117,7 +117,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
                 .schedule(this::onWake, Math.max(0, nanos - SystemTime.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
+    /** The turn in which a timer fires may be the one that stalled: what came in meanwhile is read before time is judged. */
     private void onWake() {
+        wakeTimer = loop.eventLoop().schedule(this::onTime, 0, TimeUnit.NANOSECONDS);
+    }
+
+    private void onTime() {
         wakeTimer = null;
         if (listener != null && !closed) {
             listener.onTime(SystemTime.nanoTime());
