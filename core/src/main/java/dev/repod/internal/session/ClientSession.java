@@ -93,6 +93,11 @@ public final class ClientSession extends Session {
     }
 
     @Override
+    void onUnknownLibraryFrame() {
+        anyFrame = true;
+    }
+
+    @Override
     void onSkipped() {
         anyFrame = true;
     }

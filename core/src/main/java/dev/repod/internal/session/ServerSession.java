@@ -66,6 +66,10 @@ public final class ServerSession extends Session {
         listener.onMessage(array, from, to, scan);
     }
 
+    /** A plain peer sends no arrays, and an extended one may still say HELLO: it shows neither. */
+    @Override
+    void onUnknownLibraryFrame() {}
+
     @Override
     void onSkipped() {
         if (peer == Peer.UNKNOWN) {

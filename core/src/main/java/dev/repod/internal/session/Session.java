@@ -54,6 +54,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** A message that this side's limits let through. */
     abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
 
+    /** An array was skipped whose code or elements mean nothing to this version: its sender may be a later one. */
+    abstract void onUnknownLibraryFrame();
+
     /** Something that is no frame of any layer was skipped. */
     abstract void onSkipped();
 
@@ -155,7 +158,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             case LIBRARY -> {
                 @Nullable LibraryFrame frame = LibraryFrame.read(array, from, to);
                 if (frame == null) {
-                    onSkipped();
+                    onUnknownLibraryFrame();
                 } else {
                     onLibraryFrame(frame);
                 }
