@@ -12,6 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     private void onWritten(ChannelFuture future) {
         if (future.isSuccess()) {
             writing = false;
-            if (listener != null && !closed) {
-                listener.onWritable();
-            }
+            tell(LinkListener::onWritable);
         } else {
             fail(future.cause());
         }
@@ -98,9 +97,23 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     void flushNow() {
         if (flushWanted) {
             flushWanted = false;
-            if (listener != null && !closed) {
-                listener.onFlush();
-            }
+            tell(LinkListener::onFlush);
+        }
+    }
+
+    /**
+     * Outside of the pipeline nobody catches: a link that has no memory for its write must not take the flushes of others with
+     * it, and one that has lost a batch must not live on.
+     */
+    private void tell(Consumer<LinkListener> what) {
+        LinkListener told = listener;
+        if (told == null || closed) {
+            return;
+        }
+        try {
+            what.accept(told);
+        } catch (Throwable failed) {
+            fail(failed);
         }
     }
 
@@ -124,9 +137,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     private void onTime() {
         wakeTimer = null;
-        if (listener != null && !closed) {
-            listener.onTime(SystemTime.nanoTime());
-        }
+        tell(told -> told.onTime(SystemTime.nanoTime()));
     }
 
     @Override
