@@ -99,7 +99,14 @@ final class ConnectAttempt implements Network.Attempt {
         }
         ChannelFuture future = bootstrap(address).connect(address);
         pending.add(future.channel());
-        future.addListener(done -> onTried(future));
+        future.addListener(done -> {
+            if (loop.inLoop()) {
+                onTried(future);
+            } else {
+                // A socket that could not even be made tells so on a thread of Netty's own.
+                loop.execute(() -> onTried(future));
+            }
+        });
     }
 
     private Bootstrap bootstrap(InetSocketAddress address) {
