@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the server's class
  */
 public abstract class Channel<S extends Server<?>> {
+    /** Far below every limit for frames that a game would set: the reason has to arrive. */
+    private static final int LONGEST_KICK_TEXT = 1000;
+
     private volatile @Nullable ServerLink<?> link;
 
     /** Whether a send in the constructor has been warned about: one line is enough for one mistake. */
@@ -156,10 +159,16 @@ public abstract class Channel<S extends Server<?>> {
     /**
      * Sends the client away, and tells it why.
      *
-     * @param text the reason, for the player to read
+     * @param text the reason, for the player to read: 1000 characters at the most
+     * @throws IllegalArgumentException if the text is longer
      */
     public final void kick(String text) {
-        bound().close(CloseReason.of(CloseReason.Kind.KICKED, Objects.requireNonNull(text, "text")));
+        Objects.requireNonNull(text, "text");
+        if (text.length() > LONGEST_KICK_TEXT) {
+            throw new IllegalArgumentException(
+                    "a text of " + text.length() + " characters is over the limit of " + LONGEST_KICK_TEXT);
+        }
+        bound().close(CloseReason.of(CloseReason.Kind.KICKED, text));
     }
 
     /** The client is connected, and can be sent to. Called before {@link Server#onConnect}. */
