@@ -1,6 +1,7 @@
 package dev.repod.sockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.repod.CloseReason.Kind;
 import dev.repod.Message;
@@ -8,6 +9,7 @@ import dev.repod.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,20 @@ class BadTimingTest {
         }
         assertThat(server.awaitEndOf(ODD).kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(server.storyOf(ODD)).containsExactly("onClose TIMED_OUT", "onDisconnect");
+    }
+
+    /** The deadline falls due in the last moments of the stall, when the rest of the frame has long been in the socket. */
+    @Test
+    void aFrameWhoseRestCameDuringAStallIsNoLateOne() throws IOException {
+        byte[] count = Wire.encode(Message.of("count"));
+        try (RawPeer peer = RawPeer.connectTo(server).greeted();
+                RawPeer other = RawPeer.connectTo(server).greeted()) {
+            peer.send(Arrays.copyOf(count, 7));
+            other.send(Message.of("stall", "millis", 360));
+            await().until(() -> server.storyOf(ODD + 1).contains("stall"));
+            peer.send(Arrays.copyOfRange(count, 7, count.length));
+            await().until(() -> server.counted() == 1);
+        }
     }
 
     @Test

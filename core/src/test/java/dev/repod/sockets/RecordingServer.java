@@ -124,6 +124,16 @@ final class RecordingServer extends Server<RecordingServer.Player> {
             server().note(id(), "goodbye");
         }
 
+        /** Holds the loop up, in the middle of reading. */
+        @On
+        void stall(Message how) {
+            server().note(id(), "stall");
+            long fromNanos = System.nanoTime();
+            while (System.nanoTime() - fromNanos < how.getInt("millis") * 1_000_000L) {
+                Thread.onSpinWait();
+            }
+        }
+
         @On
         void kickMe() {
             send(Message.of("last"));

@@ -147,6 +147,18 @@ final class ErrorAnswerTest {
     }
 
     @Test
+    void anAnswerThatThePeerDoesNotAcceptIsLeftOut() {
+        PlainPeer peer = playground.joinKnownPlain();
+        peer.sendPayload("94 01 01 00 81 a6 6c696d697473 81 ab 6672616d655f6279746573 40");
+        peer.sendPayload("82 a6 616374696f6e a4 6d6f7665 a1 78 01");
+        playground.settle();
+
+        assertThat(peer.messages()).hasSize(1);
+        assertThat(log.of("message_invalid")).hasSize(1);
+        assertThat(arena.player(2).isConnected()).isTrue();
+    }
+
+    @Test
     void anErrorIsNeverAnswered() {
         assertThat(answersTo(Message.of("error", "message", "internal error"))).isEmpty();
         assertThat(arena.errors).hasSize(1);

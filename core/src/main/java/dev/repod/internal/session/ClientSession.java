@@ -71,7 +71,7 @@ public final class ClientSession extends Session {
         anyFrame = true;
         if (first && isConnected(array, scan)) {
             greeted = true;
-            // Somebody is there, and the grace alone decides now: it may end later than the time that was left for a sign.
+            // Somebody is there: the grace alone decides now, and may end after the time that was left for a sign.
             deadlines.clear(Due.CONNECTED);
             deadlines.set(Due.GREETING, nowNanos() + config.plainPeerGraceNanos());
             deadlines.arm(link);

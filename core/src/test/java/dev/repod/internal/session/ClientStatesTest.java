@@ -115,6 +115,16 @@ class ClientStatesTest {
         }
 
         @Test
+        void aPlainServerThatGreetsLateHasItsQuarterOfASecondToo() {
+            client.later(4900).in(CONNECTED).later(249);
+            assertThat(client.told()).isEmpty();
+
+            client.later(1);
+
+            assertThat(client.told()).containsExactly("opened");
+        }
+
+        @Test
         void aQuarterOfASecondWithoutAGreetingMeansNothing() {
             client.later(4999);
 

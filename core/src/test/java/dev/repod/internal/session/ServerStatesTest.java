@@ -56,6 +56,13 @@ class ServerStatesTest {
         }
 
         @Test
+        void anArrayThatIsNotKnownShowsNothingAboutThePeer() {
+            server.in(Frames.of(List.of(40, 1))).close(CloseReason.of(Kind.KICKED, "out"));
+
+            assertThat(server.sent()).containsExactly("[6, kicked, out]", "{action=error, message=kicked: out}");
+        }
+
+        @Test
         void aSecondHelloIsSkipped() {
             server.in(HELLO).sent();
             server.told();
