@@ -184,6 +184,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** The one way to end: the program is told, then the socket is drained. */
     final void end(CloseReason reason) {
+        if (state != State.OPEN) {
+            return;
+        }
         state = State.DRAINING;
         deadlines.clearAll();
         deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
