@@ -13,13 +13,14 @@ final class CallbackThread {
     private final RandomGenerator random;
     private final long slowNanos;
     private final Dispatcher dispatcher = new Dispatcher();
-    private final Incoming incoming = new Incoming();
+    private final Incoming incoming;
     private long watchStartedNanos;
 
-    CallbackThread(IoLoop loop, RandomGenerator random, long slowNanos) {
+    CallbackThread(IoLoop loop, RandomGenerator random, ServerOptions options) {
         this.loop = loop;
         this.random = random;
-        this.slowNanos = slowNanos;
+        this.slowNanos = options.slowHandler().toNanos();
+        this.incoming = new Incoming(options.limits().maxFrameBytes());
     }
 
     IoLoop loop() {

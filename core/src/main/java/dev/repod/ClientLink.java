@@ -212,7 +212,8 @@ final class ClientLink implements ConnectListener, ClientSessionListener {
 
     @Override
     public void onMessage(byte[] array, int from, int to, PayloadScan scan) {
-        Message message = Message.received(array, from, to, scan);
+        Message message =
+                Message.received(array, from, to, scan, options.limits().maxFrameBytes());
         Objects.requireNonNull(inboxBound).added(to - from);
         inbox.add(new Inbox.Entry(this, new Event.Received(message), to - from));
     }

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Incoming {
     private static final byte[] NOTHING = {};
 
+    private final int maxFrameBytes;
     private byte[] array = NOTHING;
     private int from;
     private int to;
     private @Nullable PayloadScan scan;
     private @Nullable Message message;
+
+    Incoming(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
 
     void range(byte[] newArray, int newFrom, int newTo, PayloadScan newScan) {
         array = newArray;
@@ -66,7 +71,10 @@ final class Incoming {
     /** What makes it unfit to be delivered, or null. */
     @Nullable String flaw() {
         PayloadScan range = scan;
-        return range == null ? message().flaw() : range.flaw();
+        if (range == null || range.needsRewriting()) {
+            return message().flaw();
+        }
+        return range.flaw();
     }
 
     /** The message as an object of its own, made when it is first asked for. */
@@ -77,7 +85,7 @@ final class Incoming {
             if (range == null) {
                 throw new IllegalStateException("no message is being delivered");
             }
-            made = Message.received(array, from, to, range);
+            made = Message.received(array, from, to, range, maxFrameBytes);
             message = made;
         }
         return made;

@@ -77,16 +77,21 @@ public final class Message {
         }
     }
 
-    /** A message that came in, in a payload that has just been scanned. Its bytes are copied, and mended if need be. */
-    static Message received(byte[] array, int from, int to, PayloadScan scan) {
+    /**
+     * A message that came in, in a payload that has just been scanned. Its bytes are copied, and mended if need be; what that
+     * makes longer than any message may be here, could not be passed on, and is flawed.
+     */
+    static Message received(byte[] array, int from, int to, PayloadScan scan, int maxFrameBytes) {
         String action = text(array, scan.actionFrom(), scan.actionTo());
         PackWriter out = Encoder.begin();
         try {
             String flaw = scan.flaw();
             if (flaw == null && scan.needsRewriting()) {
-                flaw = mend(array, from, to, out);
+                flaw = mend(new PackReader().reset(array, from, to), out, maxFrameBytes);
             }
             if (flaw != null || !scan.needsRewriting()) {
+                out.reset();
+                out.beginFrame();
                 out.writeRaw(array, from, to);
             }
             out.endFrame();
@@ -96,16 +101,16 @@ public final class Message {
         }
     }
 
-    /** Each bad byte becomes three: what does not fit into any frame then is a flaw. */
-    private static @Nullable String mend(byte[] array, int from, int to, PackWriter out) {
+    /** Each bad byte becomes three. Answers what is wrong with the result, or null. */
+    private static @Nullable String mend(PackReader in, PackWriter out, int maxFrameBytes) {
+        boolean fits;
         try {
-            Mending.copy(new PackReader().reset(array, from, to), out);
-            return null;
-        } catch (IllegalArgumentException tooLong) {
-            out.reset();
-            out.beginFrame();
-            return "a string is not valid UTF-8, and too long to be mended";
+            Mending.copy(in, out);
+            fits = out.length() - Encoder.HEADER_BYTES <= maxFrameBytes;
+        } catch (IllegalArgumentException overEveryLimit) {
+            fits = false;
         }
+        return fits ? null : "a string is not valid UTF-8, and too long to be mended";
     }
 
     /**

@@ -51,8 +51,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
         this.network = runtime.network();
         this.io = network.openLoop("repod-server-" + options.port());
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
-        this.callbacks =
-                new CallbackThread(game, network.random(), options.slowHandler().toNanos());
+        this.callbacks = new CallbackThread(game, network.random(), options);
         this.sessionConfig = new SessionConfig(
                 options.limits(),
                 options.frameTimeout().toNanos(),

@@ -58,11 +58,13 @@ public abstract class Server<C extends Channel<?>> implements AutoCloseable {
      * @throws IllegalStateException if the server was started or stopped before
      */
     public final void launch() {
+        runtime.checkStartable();
         // Before anybody can have been told that the server runs: whoever hears of it may end it in the same moment.
         StopSignals signals = StopSignals.call(runtime::stop);
         try {
-            runtime.start();
-            runtime.run();
+            if (runtime.startUnlessStopped()) {
+                runtime.run();
+            }
         } finally {
             signals.remove();
         }

@@ -116,7 +116,8 @@ final class ServerLink<C extends Channel<?>> implements SessionListener {
             deliver();
             return;
         }
-        Message message = Message.received(array, from, to, scan);
+        Message message =
+                Message.received(array, from, to, scan, owner.options().limits().maxFrameBytes());
         int bytes = to - from;
         bound.added(bytes);
         owner.callbacks().loop().execute(() -> {

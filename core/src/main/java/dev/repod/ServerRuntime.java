@@ -68,11 +68,16 @@ final class ServerRuntime<C extends Channel<?>> {
         return started == null ? null : started.io();
     }
 
-    synchronized void start() {
+    /** Throws what {@link #start} would throw for a server that cannot start any more. */
+    synchronized void checkStartable() {
         if (running != null || stoppedUnstarted) {
             throw new IllegalStateException("this server was " + (running == null ? "stopped" : "started")
                     + " before, and a server starts only once: make a new one");
         }
+    }
+
+    synchronized void start() {
+        checkStartable();
         RunningServer<C> starting = new RunningServer<>(this);
         try {
             starting.bind();
@@ -82,6 +87,15 @@ final class ServerRuntime<C extends Channel<?>> {
         }
         running = starting;
         starting.begin();
+    }
+
+    /** Starts, unless it was stopped since it was found startable: by a signal, which is no mistake. */
+    synchronized boolean startUnlessStopped() {
+        if (stoppedUnstarted) {
+            return false;
+        }
+        start();
+        return true;
     }
 
     private String cannotListen(IOException failure) {

@@ -77,7 +77,8 @@ public final class Wire {
         } catch (BrokenPeerException broken) {
             throw new InvalidMessageException(broken.reason().text());
         }
-        Message message = Message.received(array, from, to, scan);
+        Message message =
+                Message.received(array, from, to, scan, Limits.standard().maxFrameBytes());
         @Nullable String flaw = message.flaw();
         if (flaw != null) {
             throw new InvalidMessageException(flaw).about(message.action());

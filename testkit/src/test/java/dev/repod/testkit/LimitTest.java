@@ -55,6 +55,23 @@ final class LimitTest {
         assertThat(reason()).isEqualTo(CloseReason.overLimit("frame_bytes", 1000, 1001));
     }
 
+    /** It could not be passed on: what the game would be blamed for is the sender's doing. */
+    @Test
+    void badTextThatWouldOutgrowTheLimitWhenMendedIsAnsweredAsInvalid() {
+        peer.sendPayload("82 a6 616374696f6e a3 616374 a1 62 da 0190" + "ff".repeat(400));
+        playground.settle();
+
+        assertThat(arena.told).doesNotContain("act 1");
+        assertThat(peer.messages())
+                .last()
+                .satisfies(answer -> assertThat(answer.getString("message"))
+                        .startsWith("invalid act: ")
+                        .contains("UTF-8"));
+        peer.sendPayload("82 a6 616374696f6e a3 616374 a1 62 d9 64" + "ff".repeat(100));
+        playground.settle();
+        assertThat(arena.told).endsWith("act 1");
+    }
+
     @Test
     void nestingIsTakenUpToTheLimitAndNoDeeper() {
         peer.sendPayload(nested(3));
