@@ -81,7 +81,7 @@ public abstract class Server<C extends Channel<?>> implements AutoCloseable {
 
     /**
      * Stops the server: accepts no more clients, calls {@link #onStopping}, tells every client, flushes what was sent, and
-     * ends every channel and thread. Blocks until that is done, {@link ServerOptions#stopTimeout} at the longest; called on
+     * ends every channel and thread. Blocks until that is done, {@link ServerOptions#stopTimeout} at the longest once the callback that is running has returned; called on
      * the {@link #loop loop}, it only begins. Without effect on a server that has stopped; one that was never started cannot be
      * started any more.
      */

@@ -35,6 +35,11 @@ final class Resolver {
                 answer.resolved(InetAddress.getAllByName(host), null);
             } catch (UnknownHostException unknown) {
                 answer.resolved(null, unknown);
+            } catch (RuntimeException refused) {
+                // A resolver that the program has installed may throw what it likes.
+                UnknownHostException unknown = new UnknownHostException(host + ": " + refused);
+                unknown.initCause(refused);
+                answer.resolved(null, unknown);
             }
         });
     }
