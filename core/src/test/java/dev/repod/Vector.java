@@ -1,5 +1,6 @@
 package dev.repod;
 
+import dev.repod.sockets.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** As much of a JSON reader as the lines of the interop programs need: whole numbers are longs, others doubles. */
-final class Json {
+/** As much of a JSON reader as the interop programs and the golden vectors need: whole numbers are longs, others doubles. */
+public final class Json {
     private final String text;
     private int at;
 
@@ -14,7 +14,8 @@ final class Json {
         this.text = text;
     }
 
-    static Map<String, Object> object(String text) {
+    /** The object that a whole line is. */
+    public static Map<String, Object> object(String text) {
         Json json = new Json(text);
         Map<String, Object> object = json.readObject();
         json.skipSpace();
