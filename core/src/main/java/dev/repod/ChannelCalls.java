@@ -123,12 +123,10 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         if (!answers.mayAnswer(thread.nanoTime())) {
             return;
         }
-        Log.SERVER
-                .atInfo()
+        Log.leftOut(Log.SERVER.atInfo(), answers.takeLeftOut())
                 .addKeyValue("action", Printable.of(action))
                 .addKeyValue("error", Printable.of(mistake.reason()))
                 .addKeyValue("addr", Log.addr(link.address()))
-                .addKeyValue("left_out", answers.takeLeftOut())
                 .log("message_invalid");
         if (ErrorAnswers.isAnswerable(action)) {
             link.answer(ErrorAnswers.invalid(action, mistake));

@@ -37,12 +37,10 @@ final class ServerLog {
     void disconnected(Channel<?> channel, CloseReason reason, long nowNanos) {
         boolean isBroken = reason.kind() == CloseReason.Kind.PROTOCOL_ERROR || reason.kind() == CloseReason.Kind.LIMIT;
         if (isBroken && broken.tryPass(nowNanos)) {
-            Log.SERVER
-                    .atWarn()
+            Log.leftOut(Log.SERVER.atWarn(), broken.takeHeldBack())
                     .addKeyValue("addr", Log.addr(channel.address()))
                     .addKeyValue("reason", reason.kind())
                     .addKeyValue("error", Printable.of(reason.text()))
-                    .addKeyValue("left_out", broken.takeHeldBack())
                     .log("peer_broken");
         }
         about(Log.SERVER.atInfo(), channel).addKeyValue("reason", reason.kind()).log("client_disconnected");
