@@ -63,6 +63,14 @@ final class Arguments {
         return options.getOrDefault(name, otherwise);
     }
 
+    /** A host to connect to. */
+    String host(int index) throws UsageException {
+        if (parameter(index).isBlank()) {
+            throw new UsageException("HOST is empty");
+        }
+        return parameter(index);
+    }
+
     /** A port to connect to. */
     int port(int index) throws UsageException {
         return port("PORT", parameter(index), 1);

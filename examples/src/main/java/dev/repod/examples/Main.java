@@ -112,9 +112,10 @@ public final class Main {
     }
 
     private static @Nullable String chat(Arguments arguments) throws Exception {
+        String host = arguments.host(0);
         int port = arguments.port(1);
         try (Console console = Console.open()) {
-            return client(arguments.option("--nick", "Anonymous"), console).chat(arguments.parameter(0), port);
+            return client(arguments.option("--nick", "Anonymous"), console).chat(host, port);
         }
     }
 
@@ -130,6 +131,6 @@ public final class Main {
         LagTimeClient client = new LagTimeClient(System.out::println);
         Signals.register("INT", client::close);
         Signals.register("TERM", client::close);
-        return client.run(arguments.parameter(0), arguments.port(1));
+        return client.run(arguments.host(0), arguments.port(1));
     }
 }
