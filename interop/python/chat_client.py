@@ -76,8 +76,11 @@ def main():
         if client.over is None:
             say_next(client, lines)
 
-    if not program.wait_until(lambda: client.over is not None, options.seconds, step):
-        client.over = program.TIME_IS_UP
+    try:
+        if not program.wait_until(lambda: client.over is not None, options.seconds, step):
+            client.over = program.TIME_IS_UP
+    except KeyboardInterrupt:
+        client.over = program.DONE  # whoever chats by hand leaves with Ctrl+C
     code = client.over
     client.close()
     client.pump()
