@@ -9,11 +9,18 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** What all callbacks of one server share, because they run one after the other on one thread. */
 final class CallbackThread {
+    private static final int INVALID_BURST = 200;
+    private static final int INVALID_PER_SECOND = 20;
+
     private final IoLoop loop;
     private final RandomGenerator random;
     private final long slowNanos;
     private final Dispatcher dispatcher = new Dispatcher();
     private final Incoming incoming;
+
+    /** Whoever reconnects has a fresh account of his own mistakes; the log has one for all. */
+    private final RateGate invalidLines;
+
     private long watchStartedNanos;
 
     CallbackThread(IoLoop loop, RandomGenerator random, ServerOptions options) {
@@ -21,6 +28,7 @@ final class CallbackThread {
         this.random = random;
         this.slowNanos = options.slowHandler().toNanos();
         this.incoming = new Incoming(options.limits().maxFrameBytes());
+        this.invalidLines = new RateGate(INVALID_BURST, INVALID_PER_SECOND, loop.nanoTime());
     }
 
     IoLoop loop() {
@@ -34,6 +42,11 @@ final class CallbackThread {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    /** What lets lines about senders' mistakes into the log. */
+    RateGate invalidLines() {
+        return invalidLines;
     }
 
     Incoming incoming() {

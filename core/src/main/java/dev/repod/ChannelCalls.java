@@ -123,13 +123,20 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         if (!answers.mayAnswer(thread.nanoTime())) {
             return;
         }
-        Log.leftOut(Log.SERVER.atInfo(), answers.takeLeftOut())
-                .addKeyValue("action", Printable.of(action))
-                .addKeyValue("error", Printable.of(mistake.reason()))
-                .addKeyValue("addr", Log.addr(link.address()))
-                .log("message_invalid");
+        logInvalid(action, mistake);
         if (ErrorAnswers.isAnswerable(action)) {
             link.answer(ErrorAnswers.invalid(action, mistake));
+        }
+    }
+
+    private void logInvalid(String action, InvalidMessageException mistake) {
+        RateGate lines = thread.invalidLines();
+        if (lines.tryPass(thread.nanoTime())) {
+            Log.leftOut(Log.SERVER.atInfo(), answers.takeLeftOut() + lines.takeHeldBack())
+                    .addKeyValue("action", Printable.of(action))
+                    .addKeyValue("error", Printable.of(mistake.reason()))
+                    .addKeyValue("addr", Log.addr(link.address()))
+                    .log("message_invalid");
         }
     }
 

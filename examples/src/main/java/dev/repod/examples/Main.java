@@ -86,7 +86,15 @@ public final class Main {
                 return command;
             }
         }
-        throw new UsageException("there is no command '" + String.join(" ", words) + "'");
+        String begun = String.join(" ", words);
+        List<String> longer = COMMANDS.stream()
+                .map(Command::name)
+                .filter(name -> name.startsWith(begun + " "))
+                .toList();
+        throw new UsageException(
+                longer.isEmpty()
+                        ? "there is no command '" + begun + "'"
+                        : "'" + begun + "' is not a whole command: there is " + String.join(", ", longer));
     }
 
     /** Before the first logger is made: logback.xml reads this property. */

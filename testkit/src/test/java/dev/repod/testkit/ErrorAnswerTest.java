@@ -217,4 +217,19 @@ final class ErrorAnswerTest {
                 .anySatisfy(line -> assertThat(line).containsEntry("left_out", 200L));
         assertThat(arena.player(1).isConnected()).isTrue();
     }
+
+    @Test
+    void whoReconnectsFillsNoLogWithHisMistakes() {
+        for (int connection = 0; connection < 4; connection++) {
+            RecordingListener again = playground.join();
+            for (int i = 0; i < 100; i++) {
+                again.send(Message.of("move", "x", -1, "steps", 1));
+            }
+            playground.settle();
+            assertThat(again.events()).as("each is answered all the same").hasSize(100);
+            again.close();
+        }
+
+        assertThat(log.of("message_invalid")).hasSizeBetween(200, 260);
+    }
 }
