@@ -20,7 +20,7 @@ final class GameErrors {
             printTo(System.err, event, failure, errorId);
             return;
         }
-        LoggingEventBuilder line = Log.SERVER.atError().addKeyValue("error", failure.toString());
+        LoggingEventBuilder line = Log.SERVER.atError().addKeyValue("error", Printable.of(failure));
         if (address != null) {
             line = line.addKeyValue("addr", Log.addr(address));
         }
