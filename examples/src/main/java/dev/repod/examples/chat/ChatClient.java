@@ -12,6 +12,8 @@ import dev.repod.examples.chat.ChatMessages.Said;
 import dev.repod.examples.chat.ChatMessages.Say;
 import dev.repod.examples.terminal.Console;
 import dev.repod.examples.terminal.Keyboard;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 public final class ChatClient extends ConnectionListener {
     private static final String RENAME = "/nick ";
     private static final int FRAME_MILLIS = 20;
+    private static final long PATIENCE_NANOS = 2_000_000_000L;
 
     private final Console console;
     private final Keyboard keyboard;
-    private final Unanswered unanswered = new Unanswered();
+
+    /** What was said and not heard again yet: a script that left before that would miss the answers. */
+    private final Deque<String> unanswered = new ArrayDeque<>();
+
+    private long lastSaidNanos = System.nanoTime();
     private Nickname nickname;
     private List<String> here = List.of();
     private boolean isOver;
@@ -50,7 +57,7 @@ public final class ChatClient extends ConnectionListener {
         while (!isOver) {
             pump();
             keyboard.poll(FRAME_MILLIS).ifPresent(this::typed);
-            if (keyboard.isAtEnd() && (!console.isScripted() || unanswered.isSettled())) {
+            if (keyboard.isAtEnd() && (!console.isScripted() || isAnswered())) {
                 close();
             }
         }
@@ -62,7 +69,8 @@ public final class ChatClient extends ConnectionListener {
             if (line.startsWith(RENAME)) {
                 introduce(new Nickname(line.substring(RENAME.length())));
             } else if (!line.isBlank()) {
-                say(new Say(line));
+                Say said = new Say(line);
+                ask(said, said.text());
             }
         } catch (IllegalArgumentException brokenRule) { // the record's own: the server would say the same
             console.note("! " + brokenRule.getMessage());
@@ -71,13 +79,17 @@ public final class ChatClient extends ConnectionListener {
 
     private void introduce(Nickname wanted) {
         nickname = wanted;
-        send(wanted);
-        unanswered.nicknameSaid();
+        ask(wanted, RENAME);
     }
 
-    private void say(Say said) {
-        send(said);
-        unanswered.said(said.text());
+    private void ask(Record message, String text) {
+        send(message);
+        unanswered.add(text);
+        lastSaidNanos = System.nanoTime();
+    }
+
+    private boolean isAnswered() {
+        return unanswered.isEmpty() || System.nanoTime() - lastSaidNanos >= PATIENCE_NANOS;
     }
 
     @Override
@@ -88,20 +100,19 @@ public final class ChatClient extends ConnectionListener {
 
     @On
     void message(Said said) {
-        unanswered.heardAgain(said.text());
+        unanswered.removeFirstOccurrence(said.text());
         console.show(said.nickname() + ": " + said.text());
     }
 
     @On
     void system(Notice notice) {
-        unanswered.heardSomething();
         console.note("* " + notice.text());
     }
 
     @On
     void players(Players players) {
         if (players.list().contains(nickname.nickname())) {
-            unanswered.nicknameAnswered();
+            unanswered.removeFirstOccurrence(RENAME);
         }
         if (!players.list().equals(here)) {
             here = players.list();
@@ -111,7 +122,7 @@ public final class ChatClient extends ConnectionListener {
 
     @On
     void error(Refusal refusal) {
-        unanswered.refused(refusal.about().orElse(""));
+        unanswered.poll(); // the server answers in order, so it is about the oldest
         console.note("! " + refusal.message());
     }
 
