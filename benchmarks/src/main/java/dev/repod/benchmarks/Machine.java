@@ -18,6 +18,11 @@ record Machine(String processor, int cores, String system, String jdk, String co
                 commitNow());
     }
 
+    /** The checkout: where the launcher says that it is, or where this was started. */
+    static Path root() {
+        return Path.of(System.getProperty("repod.root", ""));
+    }
+
     List<String> lines() {
         return List.of(
                 "machine  " + processor + ", " + cores + " cores, " + system, "jdk      " + jdk, "commit   " + commit);
@@ -38,6 +43,7 @@ record Machine(String processor, int cores, String system, String jdk, String co
     /** The commit of the working tree that this runs in; {@code -dirty} where it has changes. */
     private static String commitNow() throws IOException {
         Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=10", "--exclude=*")
+                .directory(root().toAbsolutePath().toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String answer = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -33,7 +33,7 @@ public final class Micro {
     private static final int FIRST_JDK_TO_WARN = 24;
 
     private boolean quick;
-    private Path results = Path.of("benchmarks", "results");
+    private Path results = Machine.root().resolve("benchmarks").resolve("results");
     private final List<String> names = new ArrayList<>();
 
     private Micro(String[] arguments) {

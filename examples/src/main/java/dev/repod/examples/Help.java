@@ -25,6 +25,9 @@ final class Help {
         if (meant.stream().anyMatch(command -> command.options().contains("--nick"))) {
             text.append(CHAT);
         }
+        if (typed.isEmpty()) {
+            text.append(BENCH);
+        }
         return text.append(ALWAYS).toString();
     }
 
@@ -38,6 +41,11 @@ final class Help {
 
             In the chat each line is said; '/nick NAME' takes another name; Ctrl+C or Ctrl+D leaves. Where the input is
             no terminal, its lines are said and the end of the input is the end: echo hello | ./repod chat localhost 5071
+            """;
+
+    private static final String BENCH = """
+
+            ./repod bench measures the library beside others that do the same; ./repod bench --help says how.
             """;
 
     private static final String ALWAYS = """

@@ -1,6 +1,7 @@
 package dev.repod.benchmarks.micro;
 
 import dev.repod.Message;
+import dev.repod.benchmarks.sample.Echo;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -15,7 +16,7 @@ public class BroadcastBenchmark {
 
     private final SinkNetwork network = new SinkNetwork();
     private final EchoServer server = EchoServer.on(network);
-    private final Sample.Echo echo = Sample.echo();
+    private final Echo echo = Echo.SAMPLE;
     private final Message message = Sample.message();
 
     /** Connects the clients. */

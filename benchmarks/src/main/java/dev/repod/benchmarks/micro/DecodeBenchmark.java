@@ -3,6 +3,8 @@ package dev.repod.benchmarks.micro;
 import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Wire;
+import dev.repod.benchmarks.sample.Echo;
+import dev.repod.benchmarks.sample.MsgpackCore;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import dev.repod.internal.wire.RecordBinding;
@@ -18,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 public class DecodeBenchmark {
     private final PayloadScan scan = new PayloadScan(Limits.standard().maxDepth());
     private final PackReader reader = new PackReader();
-    private final RecordBinding binding = RecordBinding.of(Sample.Echo.class);
+    private final RecordBinding binding = RecordBinding.of(Echo.class);
     private final byte[] payload = Sample.payload();
 
     /** Judging alone: what every payload costs, whatever is made of it. */

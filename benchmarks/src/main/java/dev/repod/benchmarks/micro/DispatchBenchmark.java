@@ -4,6 +4,7 @@ import dev.repod.InvalidMessageException;
 import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
+import dev.repod.benchmarks.sample.Echo;
 import dev.repod.internal.dispatch.Dispatcher;
 import dev.repod.internal.dispatch.HandlerTable;
 import dev.repod.internal.dispatch.HandlerTables;
@@ -65,7 +66,7 @@ public class DispatchBenchmark {
     /** Handles by looking at the record. */
     static final class TakesRecord extends Handling {
         @On
-        void echo(Sample.Echo echo) {
+        void echo(Echo echo) {
             seen += echo.seq();
         }
     }

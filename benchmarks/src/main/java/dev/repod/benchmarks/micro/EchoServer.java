@@ -4,6 +4,8 @@ import dev.repod.Channel;
 import dev.repod.Message;
 import dev.repod.On;
 import dev.repod.Server;
+import dev.repod.benchmarks.sample.Echo;
+import dev.repod.benchmarks.sample.EchoReply;
 import dev.repod.internal.transport.Networks;
 
 /** The server that answers, as a game would write it. */
@@ -21,8 +23,8 @@ final class EchoServer extends Server<EchoServer.Peer> {
     /** One client. */
     static final class Peer extends Channel<EchoServer> {
         @On
-        void echo(Sample.Echo echo) {
-            send(Sample.EchoReply.to(echo));
+        void echo(Echo echo) {
+            send(EchoReply.to(echo));
         }
 
         @On

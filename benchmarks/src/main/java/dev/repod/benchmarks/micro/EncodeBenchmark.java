@@ -2,11 +2,14 @@ package dev.repod.benchmarks.micro;
 
 import dev.repod.Message;
 import dev.repod.Wire;
+import dev.repod.benchmarks.sample.Echo;
+import dev.repod.benchmarks.sample.MsgpackCore;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.RecordBinding;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -15,8 +18,8 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class EncodeBenchmark {
     private final PackWriter writer = new PackWriter();
-    private final Sample.Echo echo = Sample.echo();
-    private final Map<String, Object> map = new LinkedHashMap<>();
+    private final Echo echo = Echo.SAMPLE;
+    private final Map<String, @Nullable Object> map = new LinkedHashMap<>();
 
     /** Makes the values that are encoded. */
     public EncodeBenchmark() {

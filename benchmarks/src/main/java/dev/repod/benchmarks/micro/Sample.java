@@ -1,38 +1,23 @@
 package dev.repod.benchmarks.micro;
 
 import dev.repod.Message;
-import dev.repod.Name;
 import dev.repod.Wire;
+import dev.repod.benchmarks.sample.Echo;
 import java.util.Arrays;
 
-/** The one message that everything is measured with: {@code echo} with a text, two doubles and a number. */
+/** The forms of the one message that everything is measured with. */
 final class Sample {
-    /** The message as a record. */
-    @Name("echo")
-    record Echo(String text, double x, double y, int seq) {}
-
-    /** The answer, with the same fields. */
-    record EchoReply(String text, double x, double y, int seq) {
-        static EchoReply to(Echo echo) {
-            return new EchoReply(echo.text, echo.x, echo.y, echo.seq);
-        }
-    }
-
     private static final int HEADER_BYTES = 4;
 
     private Sample() {}
 
-    static Echo echo() {
-        return new Echo("hello, world", 12.5, -3.25, 123);
-    }
-
     static Message message() {
-        return Message.from(echo());
+        return Message.from(Echo.SAMPLE);
     }
 
     /** The message as it comes in, its header included. */
     static byte[] frame() {
-        return Wire.encode(echo());
+        return Wire.encode(Echo.SAMPLE);
     }
 
     /** The message without the header. */

@@ -1,4 +1,4 @@
-package dev.repod.benchmarks.micro;
+package dev.repod.benchmarks.sample;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -9,13 +9,20 @@ import org.msgpack.core.MessagePack;
 import org.msgpack.core.MessageUnpacker;
 
 /** What a game would write with msgpack-core: a map to bytes and back. Here to be compared with. */
-final class MsgpackCore {
+public final class MsgpackCore {
     private MsgpackCore() {}
 
-    static byte[] encode(Map<String, Object> message) throws IOException {
+    /**
+     * A map as MessagePack.
+     *
+     * @param message strings, doubles and integers by name
+     * @return the bytes, without a header
+     * @throws IOException never: it writes to memory
+     */
+    public static byte[] encode(Map<String, @Nullable Object> message) throws IOException {
         try (MessageBufferPacker out = MessagePack.newDefaultBufferPacker()) {
             out.packMapHeader(message.size());
-            for (Map.Entry<String, Object> field : message.entrySet()) {
+            for (Map.Entry<String, @Nullable Object> field : message.entrySet()) {
                 out.packString(field.getKey());
                 pack(out, field.getValue());
             }
@@ -23,7 +30,14 @@ final class MsgpackCore {
         }
     }
 
-    static Map<String, @Nullable Object> decode(byte[] payload) throws IOException {
+    /**
+     * MessagePack as a map.
+     *
+     * @param payload the bytes, without a header
+     * @return the fields by name
+     * @throws IOException never: it reads from memory
+     */
+    public static Map<String, @Nullable Object> decode(byte[] payload) throws IOException {
         try (MessageUnpacker in = MessagePack.newDefaultUnpacker(payload)) {
             int entries = in.unpackMapHeader();
             Map<String, @Nullable Object> message = new HashMap<>();
@@ -34,15 +48,17 @@ final class MsgpackCore {
         }
     }
 
-    private static void pack(MessageBufferPacker out, Object value) throws IOException {
+    private static void pack(MessageBufferPacker out, @Nullable Object value) throws IOException {
         if (value instanceof String text) {
             out.packString(text);
         } else if (value instanceof Double number) {
             out.packDouble(number);
         } else if (value instanceof Integer number) {
             out.packInt(number);
+        } else if (value instanceof Long number) {
+            out.packLong(number);
         } else {
-            throw new IllegalArgumentException(value.getClass() + " is not in the sample");
+            throw new IllegalArgumentException(value + " is not in the sample");
         }
     }
 

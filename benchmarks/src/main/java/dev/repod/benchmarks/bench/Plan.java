@@ -1,0 +1,27 @@
+package dev.repod.benchmarks.bench;
+
+/**
+ * How long and how often.
+ *
+ * @param forks how many times the servers are started anew: one start may be compiled worse than the next
+ * @param roundsPerFork rounds with the same processes; in each all contenders come once
+ * @param millis how long each is measured in a round
+ * @param warmupMillis how long each runs before its first round
+ */
+record Plan(int forks, int roundsPerFork, int millis, int warmupMillis) {
+    static final Plan FULL = new Plan(3, 5, 2_000, 6_000);
+    static final Plan QUICK = new Plan(1, 3, 1_000, 3_000);
+
+    /** Before each measurement: connections are made, and windows fill. */
+    static final int SETTLE_MILLIS = 300;
+
+    String words() {
+        return forks + " x " + roundsPerFork + " rounds of " + millis / 1000.0 + " s, after " + warmupMillis / 1000.0
+                + " s to warm up";
+    }
+
+    int secondsFor(Scenario scenario) {
+        int contenders = scenario.field().size();
+        return forks * contenders * (warmupMillis + 1_500 + roundsPerFork * (millis + SETTLE_MILLIS + 100)) / 1000;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.repod.benchmarks.load;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+
+/** Takes jobs from its input, a line each, and answers each with a line; ends with its input. The connections of a job are closed
+ * before the answer, but for those that are only to be held: they end with their server. */
+public final class LoadProgram {
+    private LoadProgram() {}
+
+    /**
+     * Runs it.
+     *
+     * @param arguments none
+     * @throws IOException if its input breaks
+     */
+    public static void main(String[] arguments) throws IOException {
+        Sockets sockets = Sockets.open();
+        BufferedReader jobs = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.out.println("ready");
+        for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
+            Job job = Job.parse(line);
+            Work work = Work.of(job, sockets);
+            String result = work.run().join();
+            if (job.work() != Job.Work.HOLD) {
+                work.close();
+            }
+            System.out.println(result);
+        }
+        System.exit(0);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.repod.benchmarks.peers;
+
+import dev.repod.Channel;
+import dev.repod.Message;
+import dev.repod.On;
+import dev.repod.Server;
+import dev.repod.ServerOptions;
+import dev.repod.benchmarks.sample.Broadcast;
+import dev.repod.benchmarks.sample.BroadcastReply;
+import dev.repod.benchmarks.sample.Echo;
+import dev.repod.benchmarks.sample.EchoReply;
+import dev.repod.benchmarks.sample.Snapshot;
+
+/** Ours, as a game would write it: everything that is on for a user is on. */
+final class RepodPeer implements Peer {
+    @Override
+    public int listen(String host, int port) {
+        Game game = game(host, port);
+        game.start();
+        return game.address().getPort();
+    }
+
+    static Game game(String host, int port) {
+        return new Game(ServerOptions.builder().host(host).port(port).build());
+    }
+
+    static final class Game extends Server<Player> {
+        Game(ServerOptions options) {
+            super(Player::new, options);
+        }
+    }
+
+    static final class Player extends Channel<Game> {
+        @On
+        void echo(Echo echo) {
+            send(EchoReply.to(echo));
+        }
+
+        @On
+        void broadcast(Broadcast message) {
+            server().sendToAll(BroadcastReply.to(message));
+        }
+
+        @On
+        void chat(Message chat) {
+            server().sendToAll(chat);
+        }
+
+        @On
+        void snapshot() {
+            server().sendToAll(Snapshot.SAMPLE);
+        }
+    }
+}
