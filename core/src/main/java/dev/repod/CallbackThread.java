@@ -21,11 +21,13 @@ final class CallbackThread {
     /** Whoever reconnects has a fresh account of his own mistakes; the log has one for all. */
     private final RateGate invalidLines;
 
-    private long watchStartedNanos;
+    /** When the last handler ended, or when the running one's message was read. */
+    private long watchedNanos;
 
     CallbackThread(IoLoop loop, RandomGenerator random, ServerOptions options) {
         this.loop = loop;
         this.random = random;
+        this.watchedNanos = loop.nanoTime();
         this.slowNanos = options.slowHandler().toNanos();
         this.incoming = new Incoming(options.limits().maxFrameBytes());
         this.invalidLines = new RateGate(INVALID_BURST, INVALID_PER_SECOND, loop.nanoTime());
@@ -68,17 +70,29 @@ final class CallbackThread {
         watchSlow(callback, startedNanos, null);
     }
 
-    void startWatch() {
-        watchStartedNanos = loop.nanoTime();
+    /**
+     * A handler is about to run for a message that was read at that time. Messages of one read follow each other, so a handler
+     * began when the one before it ended: one look at the clock for each is enough.
+     */
+    void startWatch(long readNanos) {
+        if (readNanos - watchedNanos > 0) {
+            watchedNanos = readNanos;
+        }
     }
 
-    long watchStartedNanos() {
-        return watchStartedNanos;
+    /** The handler has returned. */
+    void endWatch(String action, ServerLink<?> link) {
+        long nowNanos = loop.nanoTime();
+        logSlow(action, nowNanos - watchedNanos, link);
+        watchedNanos = nowNanos;
     }
 
     /** Logs a callback that has held everybody else up. */
     void watchSlow(String action, long startedNanos, @Nullable ServerLink<?> link) {
-        long tookNanos = loop.nanoTime() - startedNanos;
+        logSlow(action, loop.nanoTime() - startedNanos, link);
+    }
+
+    private void logSlow(String action, long tookNanos, @Nullable ServerLink<?> link) {
         if (tookNanos >= slowNanos) {
             LoggingEventBuilder line =
                     Log.SERVER.atWarn().addKeyValue("action", action).addKeyValue("millis", tookNanos / 1_000_000);

@@ -69,7 +69,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
 
     @Override
     public void onDispatch(String action) {
-        thread.startWatch();
+        thread.startWatch(thread.incoming().readNanos());
         if (Log.SERVER.isDebugEnabled()) {
             Log.SERVER
                     .atDebug()
@@ -81,7 +81,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
 
     @Override
     public void onDispatched(String action) {
-        thread.watchSlow(action, thread.watchStartedNanos(), link);
+        thread.endWatch(action, link);
     }
 
     @Override

@@ -16,6 +16,7 @@ final class Incoming {
     private byte[] array = NOTHING;
     private int from;
     private int to;
+    private long readNanos;
     private @Nullable PayloadScan scan;
     private @Nullable Message message;
 
@@ -23,7 +24,8 @@ final class Incoming {
         this.maxFrameBytes = maxFrameBytes;
     }
 
-    void range(byte[] newArray, int newFrom, int newTo, PayloadScan newScan) {
+    void range(byte[] newArray, int newFrom, int newTo, PayloadScan newScan, long newReadNanos) {
+        readNanos = newReadNanos;
         array = newArray;
         from = newFrom;
         to = newTo;
@@ -31,7 +33,8 @@ final class Incoming {
         message = null;
     }
 
-    void copy(Message newMessage) {
+    void copy(Message newMessage, long newReadNanos) {
+        readNanos = newReadNanos;
         array = newMessage.frame();
         from = Encoder.HEADER_BYTES;
         to = array.length;
@@ -44,6 +47,11 @@ final class Incoming {
         array = NOTHING;
         scan = null;
         message = null;
+    }
+
+    /** When this thread got it. */
+    long readNanos() {
+        return readNanos;
     }
 
     byte[] array() {

@@ -112,7 +112,7 @@ final class ServerLink<C extends Channel<?>> implements SessionListener {
     public void onMessage(byte[] array, int from, int to, PayloadScan scan) {
         InboxBound bound = inbox;
         if (bound == null) {
-            owner.callbacks().incoming().range(array, from, to, scan);
+            owner.callbacks().incoming().range(array, from, to, scan, session.nowNanos());
             deliver();
             return;
         }
@@ -122,7 +122,7 @@ final class ServerLink<C extends Channel<?>> implements SessionListener {
         bound.added(bytes);
         owner.callbacks().loop().execute(() -> {
             bound.removed(bytes);
-            owner.callbacks().incoming().copy(message);
+            owner.callbacks().incoming().copy(message, owner.callbacks().nanoTime());
             deliver();
         });
     }

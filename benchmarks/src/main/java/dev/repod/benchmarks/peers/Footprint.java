@@ -9,17 +9,24 @@ import java.nio.file.Path;
 
 /** What this JVM holds: live heap, direct memory of Netty's and of the JDK's, and the process as the system sees it. */
 final class Footprint {
-    private static final int COLLECTIONS = 3;
+    /** What is softly or weakly held goes with the second collection, or with the third. */
+    private static final int MOST_COLLECTIONS = 20;
+
+    private static final int SETTLED_BYTES = 1 << 10;
 
     private Footprint() {}
 
     /** One line of words and bytes. */
     static String now() throws IOException {
-        for (int i = 0; i < COLLECTIONS; i++) {
+        long heapBytes = Long.MAX_VALUE;
+        for (int i = 0; i < MOST_COLLECTIONS; i++) {
             System.gc();
+            long before = heapBytes;
+            heapBytes = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            if (before - heapBytes < SETTLED_BYTES) {
+                break;
+            }
         }
-        Runtime runtime = Runtime.getRuntime();
-        long heapBytes = runtime.totalMemory() - runtime.freeMemory();
         return "figures heap=" + heapBytes + " direct=" + directBytes() + " rss=" + residentBytes();
     }
 

@@ -26,7 +26,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     final Link link;
     final SessionConfig config;
-    final OutboundQueue outbound = new OutboundQueue();
+    final OutboundQueue outbound;
     final LibraryFrames frames;
     final Deadlines deadlines = new Deadlines();
 
@@ -46,6 +46,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         this.cutter = new FrameCutter(config.limits().maxFrameBytes());
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
+        this.outbound = new OutboundQueue(workbench.spareArrays());
     }
 
     /** A frame of the library's own, already checked to be well-formed. */
@@ -178,7 +179,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     /** When the running batch of input came in. */
-    final long nowNanos() {
+    public final long nowNanos() {
         return nowNanos;
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workbench {
     private final LibraryFrames frames = new LibraryFrames();
+    private final SpareArrays spareArrays = new SpareArrays();
     private @Nullable PayloadScan scan;
     private int scanDepth;
 
@@ -17,6 +18,10 @@ public final class Workbench {
 
     LibraryFrames frames() {
         return frames;
+    }
+
+    SpareArrays spareArrays() {
+        return spareArrays;
     }
 
     PayloadScan scan(int maxDepth) {

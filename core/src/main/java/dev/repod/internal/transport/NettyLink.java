@@ -3,6 +3,7 @@ package dev.repod.internal.transport;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One Netty socket as a {@link Link}, and the only handler in its pipeline. Buffers of Netty end here: what goes up is a
- * range of the loop's own array, what comes down is copied into one buffer per flush.
+ * range of the loop's own array, what comes down is copied into the loop's own buffer.
  */
 final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     /** Gives a link that is up its session, or null where it is not wanted any more. */
@@ -58,19 +59,20 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public boolean isWritable() {
-        return !writing;
+        return !writing && failure == null;
     }
 
     @Override
     public void write(byte[] array, int from, int to) {
-        ByteBuf buffer = socket.alloc().directBuffer(to - from);
-        buffer.writeBytes(array, from, to - from);
-        writing = true;
-        ChannelFuture future = socket.writeAndFlush(buffer);
-        if (future.isSuccess()) {
-            writing = false;
-        } else {
-            future.addListener(written);
+        int length = to - from;
+        ByteBuf buffer = loop.writeBuffer(length);
+        buffer.writeBytes(array, from, length);
+        int held = buffer.refCnt();
+        // No promise: mostly the system takes all at once, and a failure comes as an exception.
+        socket.writeAndFlush(buffer, socket.voidPromise());
+        if (buffer.refCnt() == held) {
+            writing = true;
+            socket.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written);
         }
     }
 
@@ -174,7 +176,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
             inBatch = true;
             if (listener != null) {
                 int length = buffer.readableBytes();
-                byte[] array = loop.readArray(length);
+                byte[] array = loop.readArray();
                 buffer.getBytes(buffer.readerIndex(), array, 0, length);
                 listener.onBytes(array, 0, length, SystemTime.nanoTime());
             }

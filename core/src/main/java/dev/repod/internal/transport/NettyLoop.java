@@ -1,5 +1,6 @@
 package dev.repod.internal.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -14,18 +15,25 @@ import org.jspecify.annotations.Nullable;
 
 /** One Netty event loop with one thread, and what the links on it share. */
 final class NettyLoop implements IoLoop {
-    /** What Netty reads at once at the most, by its adaptive receive buffer. */
-    private static final int READ_BYTES = 64 << 10;
+    /** What is read or written at once, at the most. */
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final SingleThreadIoEventLoop eventLoop;
     private volatile @Nullable Thread thread;
-    private final byte[] readArray = new byte[READ_BYTES];
+    private final byte[] readArray = new byte[BUFFER_BYTES];
+    private final LentBuffer readBuffer = new LentBuffer(BUFFER_BYTES);
+    private final LentBuffer writeBuffer = new LentBuffer(BUFFER_BYTES);
+    private final LoopReads reads = new LoopReads(readBuffer);
     private final List<NettyLink> linksToFlush = new ArrayList<>();
     private final Runnable flushAll = this::flushAll;
 
     NettyLoop(String threadName, boolean daemon) {
         eventLoop = new SingleThreadIoEventLoop(
                 null, (ThreadFactory) task -> newThread(task, threadName, daemon), NettySockets.ioHandlers());
+        eventLoop.addShutdownHook(() -> {
+            readBuffer.free();
+            writeBuffer.free();
+        });
     }
 
     private Thread newThread(Runnable task, String name, boolean daemon) {
@@ -39,9 +47,19 @@ final class NettyLoop implements IoLoop {
         return eventLoop;
     }
 
+    /** How the sockets of this loop read. */
+    LoopReads reads() {
+        return reads;
+    }
+
     /** Where the bytes of one read are put for the session. Only during that read. */
-    byte[] readArray(int bytes) {
-        return bytes <= readArray.length ? readArray : new byte[bytes];
+    byte[] readArray() {
+        return readArray;
+    }
+
+    /** A buffer for one write; to be released once. */
+    ByteBuf writeBuffer(int bytes) {
+        return writeBuffer.lend(bytes);
     }
 
     /** Flushes this link after all that the loop has at hand now, with every other that asked for it. */

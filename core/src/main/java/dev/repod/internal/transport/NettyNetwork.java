@@ -51,6 +51,7 @@ public final class NettyNetwork implements Network {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.AUTO_READ, true)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, nettyLoop.reads())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(accepting(nettyLoop, acceptor));

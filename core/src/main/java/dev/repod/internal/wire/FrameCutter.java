@@ -77,6 +77,11 @@ public final class FrameCutter {
         keep(array, at, to);
     }
 
+    /** The size of a frame of our own that begins there, its header included. */
+    public static int frameBytes(byte[] array, int at) {
+        return HEADER_BYTES + BigEndian.getInt(array, at);
+    }
+
     /** Whether a frame has begun and its end is still to come. */
     public boolean isMidFrame() {
         return partialBytes > 0;

@@ -1,6 +1,5 @@
 package dev.repod.internal.wire;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Set;
 
@@ -25,8 +24,7 @@ public final class RecordBinding {
     /** The head of the map, then the action's key and value. */
     private final byte[] prefix;
 
-    private final MethodHandle writer;
-    private final MethodHandle reader;
+    private final RecordShape shape;
 
     /** Whether the bindings of the records inside exist; set first, so that records that hold each other end. */
     private volatile boolean nestedAreBound;
@@ -37,8 +35,7 @@ public final class RecordBinding {
         componentCount = binder.names().length;
         names = new KeyTable(binder.names());
         nested = binder.records();
-        writer = binder.writer();
-        reader = binder.reader();
+        shape = InlinedShape.of(binder.writer(), binder.reader());
         var start = new PackWriter();
         start.writeMapHeader(componentCount + 1);
         start.writeString("action");
@@ -152,7 +149,7 @@ public final class RecordBinding {
 
     private int write(Record record, PackWriter out) {
         try {
-            return (int) writer.invokeExact(out, record);
+            return shape.write(out, record);
         } catch (Throwable thrown) {
             throw unchecked(thrown);
         }
@@ -160,7 +157,7 @@ public final class RecordBinding {
 
     private Record construct(PackReader in) {
         try {
-            return (Record) reader.invokeExact(in);
+            return shape.read(in);
         } catch (IllegalArgumentException refusal) {
             throw new RejectedException(refusal);
         } catch (Throwable thrown) {

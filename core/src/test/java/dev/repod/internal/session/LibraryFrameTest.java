@@ -150,7 +150,7 @@ class LibraryFrameTest {
 
     @Test
     void whatWeWriteIsWhatWeRead() {
-        OutboundQueue queue = new OutboundQueue();
+        OutboundQueue queue = new OutboundQueue(new SpareArrays());
         LibraryFrames frames = new LibraryFrames();
         CloseReason reason = CloseReason.overLimit("frame_bytes", 100, 5_000_000_000L);
         frames.hello(queue, new PeerLimits(70, 3));

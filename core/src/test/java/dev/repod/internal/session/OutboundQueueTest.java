@@ -3,6 +3,7 @@ package dev.repod.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,14 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundQueueTest {
     private final RecordingLink link = new RecordingLink();
-    private final OutboundQueue queue = new OutboundQueue();
+    private final SpareArrays spare = new SpareArrays();
+    private final OutboundQueue queue = new OutboundQueue(spare);
 
+    /** So many bytes in all, the header that says it included. */
     private static byte[] frame(int size, int first) {
-        byte[] frame = new byte[size];
-        for (int i = 0; i < size; i++) {
-            frame[i] = (byte) (first + i);
+        ByteBuffer frame = ByteBuffer.allocate(size).putInt(size - Integer.BYTES);
+        while (frame.hasRemaining()) {
+            frame.put((byte) (first + frame.position()));
         }
-        return frame;
+        return frame.array();
     }
 
     private void append(byte[] frame) {
@@ -40,14 +43,14 @@ class OutboundQueueTest {
     }
 
     @Test
-    void handsOverAtMost256KiBAtOnceAndCutsBetweenFrames() {
+    void handsOverAtMost64KiBAtOnceAndCutsBetweenFrames() {
         for (int i = 0; i < 6; i++) {
-            append(frame(100_000, i));
+            append(frame(25_000, i));
         }
 
         queue.writeTo(link);
 
-        assertThat(link.writes).containsExactly(200_000, 200_000, 200_000);
+        assertThat(link.writes).containsExactly(50_000, 50_000, 50_000);
     }
 
     @Test
@@ -64,34 +67,65 @@ class OutboundQueueTest {
     @Test
     void nothingIsWrittenWhileTheSystemIsFullAndWhatWaitsKeepsItsBoundaries() {
         link.roomBytes = 1;
-        append(frame(200_000, 1));
-        append(frame(200_000, 2));
+        append(frame(40_000, 1));
+        append(frame(40_000, 2));
         append(frame(7, 3));
 
         queue.writeTo(link);
-        assertThat(link.writes).containsExactly(200_000);
-        assertThat(queue.queuedBytes()).isEqualTo(200_007);
+        assertThat(link.writes).containsExactly(40_000);
+        assertThat(queue.queuedBytes()).isEqualTo(40_007);
         queue.writeTo(link);
         assertThat(link.writes).hasSize(1);
 
         link.writable = true;
         queue.writeTo(link);
-        assertThat(link.writes).containsExactly(200_000, 200_007);
+        assertThat(link.writes).containsExactly(40_000, 40_007);
         assertThat(link.written.toByteArray())
-                .isEqualTo(Frames.joined(frame(200_000, 1), frame(200_000, 2), frame(7, 3)));
+                .isEqualTo(Frames.joined(frame(40_000, 1), frame(40_000, 2), frame(7, 3)));
+    }
+
+    @Test
+    void aQueueThatIsEmptyHoldsNoArrayAndTheNextOneToNeedOneGetsIt() {
+        append(frame(300, 1));
+        queue.writeTo(link);
+        byte[] array = spare.take(300);
+        assertThat(array).startsWith(frame(300, 1));
+        spare.giveBack(array);
+
+        var other = new OutboundQueue(spare);
+        other.append(frame(200, 7), 0, 200);
+
+        assertThat(array).startsWith(frame(200, 7));
+    }
+
+    @Test
+    void twoQueuesThatWaitDoNotShareAnArray() {
+        link.roomBytes = 0;
+        link.writable = false;
+        var other = new OutboundQueue(spare);
+        append(frame(100, 1));
+        other.append(frame(100, 2), 0, 100);
+        append(frame(100, 3));
+
+        link.roomBytes = Integer.MAX_VALUE;
+        link.writable = true;
+        queue.writeTo(link);
+        other.writeTo(link);
+
+        assertThat(link.written.toByteArray()).isEqualTo(Frames.joined(frame(100, 1), frame(100, 3), frame(100, 2)));
     }
 
     @Test
     void goesOnAfterABurstThatWasTooLargeToKeepTheArrayFor() {
         for (int i = 0; i < 3; i++) {
-            append(frame(10_000, i));
+            append(frame(20_000, i));
         }
         queue.writeTo(link);
 
         append(frame(5, 9));
         queue.writeTo(link);
 
-        assertThat(link.writes).containsExactly(30_000, 5);
+        assertThat(link.writes).containsExactly(60_000, 5);
     }
 
     @Test
@@ -104,13 +138,13 @@ class OutboundQueueTest {
         assertThat(queue.isEmpty()).isTrue();
         assertThat(queue.queuedBytes()).isZero();
 
-        append(frame(3, 4));
+        append(frame(4, 4));
         queue.writeTo(link);
 
-        assertThat(link.writes).containsExactly(20, 3);
+        assertThat(link.writes).containsExactly(20, 4);
     }
 
-    /** Against the simplest queue there is: growth, moving to the front and the ring of lengths, in every mixture. */
+    /** Against the simplest queue there is: growth, moving to the front and batches, in every mixture. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void behavesLikeAPlainQueueOfFrames(long seed) {
@@ -119,7 +153,7 @@ class OutboundQueueTest {
         var expected = new ByteArrayOutputStream();
         for (int step = 0; step < 3000; step++) {
             if (random.nextInt(5) > 0) {
-                int size = random.nextInt(20) == 0 ? random.nextInt(40_000) + 1 : random.nextInt(60) + 1;
+                int size = random.nextInt(20) == 0 ? random.nextInt(40_000) + 4 : random.nextInt(60) + 4;
                 byte[] frame = frame(size, random.nextInt());
                 model.add(frame);
                 append(frame);
