@@ -39,8 +39,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         if (flaw != null) {
             answerInvalid(incoming.action(), new InvalidMessageException(flaw));
         } else {
-            thread.dispatcher()
-                    .dispatch(incoming.handler(handlers), incoming.array(), incoming.from(), incoming.to(), this);
+            incoming.dispatch(thread.dispatcher(), handlers, this);
         }
     }
 

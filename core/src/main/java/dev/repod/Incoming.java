@@ -1,7 +1,8 @@
 package dev.repod;
 
-import dev.repod.internal.dispatch.Handler;
+import dev.repod.internal.dispatch.Dispatcher;
 import dev.repod.internal.dispatch.HandlerTable;
+import dev.repod.internal.dispatch.Receiver;
 import dev.repod.internal.wire.PayloadScan;
 import org.jspecify.annotations.Nullable;
 
@@ -54,21 +55,14 @@ final class Incoming {
         return readNanos;
     }
 
-    byte[] array() {
-        return array;
-    }
-
-    int from() {
-        return from;
-    }
-
-    int to() {
-        return to;
-    }
-
-    @Nullable Handler handler(HandlerTable table) {
+    /** Takes it to its handler, if there is one. */
+    void dispatch(Dispatcher dispatcher, HandlerTable handlers, Receiver receiver) {
         PayloadScan range = scan;
-        return range == null ? table.find(action()) : table.find(array, range.actionFrom(), range.actionTo());
+        if (range == null) {
+            dispatcher.dispatch(handlers.find(action()), array, from, to, receiver);
+        } else {
+            dispatcher.dispatch(handlers.find(array, range.actionFrom(), range.actionTo()), range, receiver);
+        }
     }
 
     String action() {

@@ -44,7 +44,7 @@ class GarbageTest {
 
         long decoded = Allocation.ofHundred(() -> {
             scan.scan(payload, 0, payload.length);
-            made = binding.decode(reader.reset(payload, 0, payload.length), binding.action());
+            made = binding.decode(reader.reset(scan), binding.action());
         });
         assertThat(made).isEqualTo(ECHO);
 

@@ -33,7 +33,7 @@ public class DecodeBenchmark {
     @Benchmark
     public Record record() {
         scan.scan(payload, 0, payload.length);
-        return binding.decode(reader.reset(payload, 0, payload.length), binding.action());
+        return binding.decode(reader.reset(scan), binding.action());
     }
 
     /** Through the API. A message decodes a field when it is asked for it, so this asks for none. */

@@ -25,8 +25,10 @@ public class DispatchBenchmark {
     private final Told message = new Told(new TakesMessage(), tables);
     private final Told nothing = new Told(new TakesNothing(), tables);
 
-    /** Judges the payload, once. */
+    /** Judges the payload, as one that is not the first: a scan notes the fields once somebody has read from it. */
     public DispatchBenchmark() {
+        scan.scan(payload, 0, payload.length);
+        record();
         scan.scan(payload, 0, payload.length);
     }
 
@@ -49,12 +51,7 @@ public class DispatchBenchmark {
     }
 
     private int dispatch(Told receiver) {
-        dispatcher.dispatch(
-                receiver.handlers.find(payload, scan.actionFrom(), scan.actionTo()),
-                payload,
-                0,
-                payload.length,
-                receiver);
+        dispatcher.dispatch(receiver.handlers.find(payload, scan.actionFrom(), scan.actionTo()), scan, receiver);
         return receiver.target.seen;
     }
 

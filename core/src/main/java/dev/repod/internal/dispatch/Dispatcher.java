@@ -2,6 +2,7 @@ package dev.repod.internal.dispatch;
 
 import dev.repod.InvalidMessageException;
 import dev.repod.internal.wire.PackReader;
+import dev.repod.internal.wire.PayloadScan;
 import dev.repod.internal.wire.RecordBinding;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,15 @@ public final class Dispatcher {
      * @param handler from the table of the receiver's target, or null where it has none for this action
      */
     public void dispatch(@Nullable Handler handler, byte[] array, int from, int to, Receiver receiver) {
+        dispatch(handler, reader.reset(array, from, to), receiver);
+    }
+
+    /** The same for the payload that was scanned last, and lies where it was: its fields need not be looked for again. */
+    public void dispatch(@Nullable Handler handler, PayloadScan scan, Receiver receiver) {
+        dispatch(handler, reader.reset(scan), receiver);
+    }
+
+    private static void dispatch(@Nullable Handler handler, PackReader in, Receiver receiver) {
         if (handler == null) {
             receiver.onUnhandled();
             return;
@@ -26,7 +36,7 @@ public final class Dispatcher {
         String action = handler.action();
         @Nullable Object argument;
         try {
-            argument = argumentFor(handler, array, from, to, receiver);
+            argument = argumentFor(handler, in, receiver);
         } catch (InvalidMessageException mistake) {
             receiver.onUndecodable(action, mistake);
             return;
@@ -49,10 +59,10 @@ public final class Dispatcher {
         }
     }
 
-    private @Nullable Object argumentFor(Handler handler, byte[] array, int from, int to, Receiver receiver) {
+    private static @Nullable Object argumentFor(Handler handler, PackReader in, Receiver receiver) {
         @Nullable RecordBinding binding = handler.binding();
         if (binding != null) {
-            return binding.decode(reader.reset(array, from, to), handler.action());
+            return binding.decode(in, handler.action());
         }
         return handler.argument() == Handler.Argument.MESSAGE ? receiver.message() : null;
     }

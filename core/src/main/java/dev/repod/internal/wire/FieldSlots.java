@@ -1,6 +1,7 @@
 package dev.repod.internal.wire;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the fields of a record were found in the bytes: fields come in any order, a record's constructor wants them in its
@@ -15,12 +16,30 @@ final class FieldSlots {
     /** Empty until a record is read: readers that are made to look at one field need none. */
     private int[] positions = NO_POSITIONS;
 
+    /** Null where the outermost map has to be walked through, as every other has. */
+    private @Nullable FieldNotes notes;
+
     private int first;
     private int end;
 
     void clear() {
+        notes = null;
         first = 0;
         end = 0;
+    }
+
+    /** The message that is read was judged before, and this was noted; it is asked for if it was not. */
+    void use(FieldNotes made) {
+        if (made.areComplete()) {
+            notes = made;
+        } else {
+            made.ask();
+        }
+    }
+
+    /** Where the fields of the outermost map lie, or null where that is not known. */
+    @Nullable FieldNotes notes() {
+        return notes;
     }
 
     /** Makes place for one record; answers what {@link #close} needs to return to the one around it. */

@@ -13,17 +13,26 @@ public final class KeyTable {
 
     private final byte[][] names;
 
+    /** The last bytes of each name, as many as a long holds; the mask has ones where there are any. */
+    private final long[] lastBytes;
+
+    private final long[] lastMasks;
+
     /** Open addressing: the index of a name at the place that its hash says, or the next free one. At most half full. */
     private final short[] places;
 
     /** The names must differ. */
     public KeyTable(String[] names) {
         this.names = new byte[names.length][];
+        lastBytes = new long[names.length];
+        lastMasks = new long[names.length];
         places = new short[Integer.highestOneBit(names.length + 1) * 4];
         Arrays.fill(places, (short) UNKNOWN);
         for (int i = 0; i < names.length; i++) {
             byte[] name = names[i].getBytes(StandardCharsets.UTF_8);
             this.names[i] = name;
+            lastBytes[i] = lastBytes(name);
+            lastMasks[i] = name.length < Long.BYTES ? ~(-1L << (Byte.SIZE * name.length)) : -1;
             int place = hash(name, 0, name.length);
             while (places[place] != UNKNOWN) {
                 place = place + 1 & places.length - 1;
@@ -54,12 +63,22 @@ public final class KeyTable {
         if (name.length != size) {
             return false;
         }
-        for (int i = 0; i < size; i++) {
-            if (array[at + i] != name[i]) {
-                return false;
-            }
+        int last = at + size - Long.BYTES;
+        if (last < 0) {
+            return Arrays.equals(name, 0, size, array, at, at + size);
         }
-        return true;
+        // Most names are no longer than what one comparison takes; what the payload has before them does not count.
+        return ((BigEndian.getLong(array, last) ^ lastBytes[index]) & lastMasks[index]) == 0
+                && (size <= Long.BYTES || Arrays.equals(name, 0, size - Long.BYTES, array, at, last));
+    }
+
+    /** The last eight bytes of a name, or all of them behind zeros. */
+    private static long lastBytes(byte[] name) {
+        long bytes = 0;
+        for (byte b : name) {
+            bytes = bytes << Byte.SIZE | (b & 0xff);
+        }
+        return bytes;
     }
 
     private int hash(byte[] array, int at, int size) {

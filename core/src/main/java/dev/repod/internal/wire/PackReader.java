@@ -32,6 +32,13 @@ public final class PackReader {
         return this;
     }
 
+    /** Reads the message that was scanned last, and until the next scan; where its fields lie is known then. */
+    public PackReader reset(PayloadScan scan) {
+        reset(scan.array(), scan.from(), scan.to());
+        slots.use(scan.notes());
+        return this;
+    }
+
     /** The index in the array of the next value. */
     public int position() {
         return position;

@@ -3,7 +3,6 @@ package dev.repod.internal.wire;
 import static dev.repod.internal.wire.Format.*;
 
 import dev.repod.Limits;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +22,27 @@ public final class PayloadScan {
         OTHER
     }
 
-    private static final byte[] ACTION = "action".getBytes(StandardCharsets.US_ASCII);
+    private static final int ACTI = 'a' << 24 | 'c' << 16 | 't' << 8 | 'i';
+    private static final short ON = 'o' << 8 | 'n';
     private static final int NONE = -1;
 
     private final int maxDepth;
 
-    /** Per level of nesting, how many values are still to come; a map's key and value count as two. */
+    /**
+     * Per level of nesting, how many values are still to come. For a map it is below zero and counts up, and its key and
+     * value count as two.
+     */
     private final int[] remaining;
 
-    private final boolean[] isMap;
+    private final FieldNotes notes = new FieldNotes();
 
     private byte[] array = {};
-    private int at;
+    private int start;
     private int end;
     private int level;
     private int depth;
     private int actionFrom;
     private int actionTo;
-    private boolean isActionNext;
     private boolean needsRewriting;
     private @Nullable String flaw;
 
@@ -53,7 +55,6 @@ public final class PayloadScan {
         }
         this.maxDepth = maxDepth;
         remaining = new int[maxDepth + 1];
-        isMap = new boolean[maxDepth + 1];
     }
 
     /**
@@ -63,22 +64,16 @@ public final class PayloadScan {
      */
     public Kind scan(byte[] payload, int from, int to) {
         begin(payload, from, to);
-        int first = head();
-        if (first == NIL) {
+        int head = headAt(from);
+        if (head == NIL) {
             throw BrokenPeerException.protocolError("nil payload");
         }
-        value(first);
-        while (level > 0) {
-            if (remaining[level] == 0) {
-                level--;
-            } else {
-                next();
-            }
+        PackType type = PackType.of(head);
+        int next = type == PackType.MAP ? passFields(from) : passWhole(from);
+        if (next != to) {
+            throw BrokenPeerException.protocolError("trailing bytes after the payload: " + (to - next));
         }
-        if (at != end) {
-            throw BrokenPeerException.protocolError("trailing bytes after the payload: " + (end - at));
-        }
-        return switch (PackType.of(first)) {
+        return switch (type) {
             case MAP -> actionFrom == NONE ? Kind.OTHER : Kind.MESSAGE;
             case ARRAY -> Kind.LIBRARY;
             default -> Kind.OTHER;
@@ -110,112 +105,192 @@ public final class PayloadScan {
         return flaw;
     }
 
+    /** What was scanned, for reading it. */
+    byte[] array() {
+        return array;
+    }
+
+    int from() {
+        return start;
+    }
+
+    int to() {
+        return end;
+    }
+
+    /** Where the fields of a message lie. */
+    FieldNotes notes() {
+        return notes;
+    }
+
     private void begin(byte[] payload, int from, int to) {
         array = payload;
-        at = from;
+        start = from;
         end = to;
         level = 0;
         depth = 0;
         actionFrom = NONE;
         actionTo = NONE;
-        isActionNext = false;
         needsRewriting = false;
         flaw = null;
+        notes.forget();
+    }
+
+    // Each of these goes past something that begins at an index, and answers the index behind it. The index is handed
+    // on
+    // and not a field, so that it stays in a register: the next byte to look at is what all else waits for.
+
+    /** The map that a message is. */
+    private int passFields(int from) {
+        int next = open(from);
+        notes.begin();
+        for (int entries = -remaining[level] / 2; entries > 0; entries--) {
+            next = passField(next);
+        }
+        return next;
+    }
+
+    private int passField(int from) {
+        int head = headAt(from);
+        if (!isString(head)) {
+            judgeKey(head);
+            return passWhole(passWhole(from));
+        }
+        int value = passString(from, head);
+        int name = stringFrom(from, head);
+        int next = passWhole(value);
+        if (isAction(name, value)) {
+            takeAction(value, next);
+        } else {
+            notes.add(value - name, value);
+        }
+        return next;
+    }
+
+    /** Whether these bytes are the word; it has six letters. */
+    private boolean isAction(int from, int to) {
+        return to - from == Integer.BYTES + Short.BYTES
+                && BigEndian.getInt(array, from) == ACTI
+                && BigEndian.getShort(array, from + Integer.BYTES) == ON;
+    }
+
+    /** The last of several actions counts, as it does in Python. */
+    private void takeAction(int from, int to) {
+        int head = headAt(from);
+        boolean isName = isString(head);
+        actionFrom = isName ? stringFrom(from, head) : NONE;
+        actionTo = isName ? to : NONE;
+    }
+
+    /** A value with all that it holds. */
+    private int passWhole(int from) {
+        int outer = level;
+        int next = pass(from);
+        while (level > outer) {
+            if (remaining[level] == 0) {
+                level--;
+            } else {
+                next = passMember(next);
+            }
+        }
+        return next;
     }
 
     /** The next key, value or element of the container that is open. */
-    private void next() {
-        boolean isKey = isMap[level] && (remaining[level] & 1) == 0;
-        remaining[level]--;
-        int head = head();
-        if (isKey && head >= FIXMAP) {
-            judgeKey(head);
-        } else if (isActionNext) {
-            takeAction(head);
+    private int passMember(int from) {
+        int left = remaining[level];
+        remaining[level] = left < 0 ? left + 1 : left - 1;
+        if (left < 0 && (left & 1) == 0) {
+            judgeKey(headAt(from));
         }
-        value(head);
+        return pass(from);
     }
 
     private void judgeKey(int head) {
         switch (PackType.of(head)) {
             case ARRAY -> flaw("an array is used as a map key");
             case MAP -> flaw("a map is used as a map key");
-            case STRING -> isActionNext = level == 1 && isActionAt(head);
             default -> {}
         }
     }
 
-    /** Whether the string with this head is the word, whichever form its header has. */
-    private boolean isActionAt(int head) {
-        int start = at;
-        int from = enterString(head);
-        boolean isAction = at - from == ACTION.length;
-        for (int i = 0; isAction && i < ACTION.length; i++) {
-            isAction = array[from + i] == ACTION[i];
+    /** A scalar, or the header of a container, which is open then. */
+    private int pass(int from) {
+        int head = headAt(from);
+        int bytes = ScalarBytes.of(head);
+        if (bytes != ScalarBytes.UNTOLD) {
+            return past(from, bytes);
         }
-        at = start;
-        return isAction;
-    }
-
-    /** The last of several actions counts, as it does in Python. */
-    private void takeAction(int head) {
-        isActionNext = false;
-        actionFrom = NONE;
-        actionTo = NONE;
-        if (PackType.of(head) == PackType.STRING) {
-            int start = at;
-            actionFrom = enterString(head);
-            actionTo = at;
-            at = start;
-        }
-    }
-
-    /** Goes past one value whose head was read, or into it if it is a container. */
-    private void value(int head) {
-        switch (PackType.of(head)) {
-            case NIL, BOOLEAN -> {}
-            case INTEGER -> {
-                if (head >= UINT8 && head <= INT64) {
-                    skip(1 << (head & 3));
-                }
+        return switch (PackType.of(head)) {
+            case STRING -> passString(from, head);
+            case BINARY -> {
+                int sizeBytes = 1 << (head - BIN8);
+                yield past(from + 1 + sizeBytes, unsigned(from + 1, sizeBytes));
             }
-            case FLOAT32 -> skip(Integer.BYTES);
-            case FLOAT64 -> skip(Long.BYTES);
-            case STRING -> {
-                int from = enterString(head);
-                needsRewriting |= !Utf8.isValid(array, from, at);
-            }
-            case BINARY -> skip(unsigned(1 << (head - BIN8)));
-            case ARRAY -> open(head < FIXSTR ? head & MAX_FIX_COUNT : unsigned(head == ARRAY16 ? 2 : 4), false);
-            case MAP -> open(head < FIXARRAY ? head & MAX_FIX_COUNT : unsigned(head == MAP16 ? 2 : 4), true);
-            default -> ext(head);
-        }
+            case ARRAY, MAP -> open(from);
+            default -> passExt(from, head);
+        };
     }
 
-    private void open(long count, boolean map) {
+    private static boolean isString(int head) {
+        return (head >= FIXSTR && head < NIL) || (head >= STR8 && head <= STR32);
+    }
+
+    private int passString(int from, int head) {
+        int content = from + 1;
+        int to;
+        if (head < NIL) {
+            to = past(content, head & MAX_FIX_STR);
+        } else {
+            int sizeBytes = 1 << (head - STR8);
+            content += sizeBytes;
+            to = past(content, unsigned(from + 1, sizeBytes));
+        }
+        needsRewriting |= !Utf8.isValid(array, content, to);
+        return to;
+    }
+
+    /** Where the bytes of a string begin, whose header begins there. */
+    private static int stringFrom(int from, int head) {
+        return from + 1 + (head < NIL ? 0 : 1 << (head - STR8));
+    }
+
+    /** The header of a container; what it holds comes next. */
+    private int open(int from) {
+        int head = headAt(from);
+        boolean map = PackType.of(head) == PackType.MAP;
+        int next = from + 1;
+        long count = head & MAX_FIX_COUNT;
+        if (head >= ARRAY16) {
+            int countBytes = 2 << (head & 1);
+            count = unsigned(next, countBytes);
+            next += countBytes;
+        }
         long values = map ? 2 * count : count;
         // Each value takes a byte at least.
-        if (values > end - at) {
+        if (values > end - next) {
             throw BrokenPeerException.truncated();
         }
         if (++level > maxDepth) {
             throw BrokenPeerException.overLimit("depth", maxDepth, level);
         }
         depth = Math.max(depth, level);
-        remaining[level] = (int) values;
-        isMap[level] = map;
+        remaining[level] = map ? (int) -values : (int) values;
+        return next;
     }
 
-    private void ext(int head) {
-        long size = head >= FIXEXT1 ? 1 << (head - FIXEXT1) : unsigned(1 << (head - EXT8));
-        skip(1 + size);
-        int content = at - (int) size;
-        int type = array[content - 1];
-        if (type == Timestamps.EXT_TYPE && !Timestamps.isValid(array, content, (int) size)) {
+    private int passExt(int from, int head) {
+        int sizeBytes = head >= FIXEXT1 ? 0 : 1 << (head - EXT8);
+        int typeAt = from + 1 + sizeBytes;
+        long size = sizeBytes == 0 ? 1 << (head - FIXEXT1) : unsigned(from + 1, sizeBytes);
+        int next = past(typeAt, 1 + size);
+        int type = array[typeAt];
+        if (type == Timestamps.EXT_TYPE && !Timestamps.isValid(array, typeAt + 1, (int) size)) {
             flaw("a timestamp is malformed");
         } else if (type < Timestamps.EXT_TYPE) {
             flaw("a reserved ext type is used");
         }
+        return next;
     }
 
     private void flaw(String what) {
@@ -224,28 +299,19 @@ public final class PayloadScan {
         }
     }
 
-    /** Goes past a string whose head was read; answers where its bytes begin. */
-    private int enterString(int head) {
-        long size = head < NIL ? head & MAX_FIX_STR : unsigned(1 << (head - STR8));
-        int from = at;
-        skip(size);
-        return from;
-    }
-
-    private int head() {
-        if (at >= end) {
+    private int headAt(int index) {
+        if (index >= end) {
             throw BrokenPeerException.truncated();
         }
-        int head = array[at++] & 0xff;
+        int head = array[index] & 0xff;
         if (head == NEVER_USED) {
             throw BrokenPeerException.protocolError("reserved byte 0xc1");
         }
         return head;
     }
 
-    private long unsigned(int bytes) {
-        int from = at;
-        skip(bytes);
+    private long unsigned(int from, int bytes) {
+        past(from, bytes);
         return switch (bytes) {
             case 1 -> array[from] & 0xff;
             case 2 -> BigEndian.getShort(array, from) & 0xffff;
@@ -253,10 +319,10 @@ public final class PayloadScan {
         };
     }
 
-    private void skip(long bytes) {
-        if (bytes > end - at) {
+    private int past(int from, long bytes) {
+        if (bytes > end - from) {
             throw BrokenPeerException.truncated();
         }
-        at += (int) bytes;
+        return from + (int) bytes;
     }
 }

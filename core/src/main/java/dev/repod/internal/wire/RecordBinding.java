@@ -82,7 +82,8 @@ public final class RecordBinding {
     }
 
     /**
-     * Reads the map of a message that was scanned. Fields may come in any order; unknown ones are skipped.
+     * Reads the map of a message that was scanned, and is all that the reader reads. Fields may come in any order; unknown
+     * ones are skipped.
      *
      * @param about the message's action, for the exception
      * @throws dev.repod.InvalidMessageException if a field is missing or does not fit, or if a constructor throws an
@@ -90,7 +91,7 @@ public final class RecordBinding {
      */
     public Record decode(PackReader in, String about) {
         try {
-            return readFields(in);
+            return readMessage(in);
         } catch (MisfitException misfit) {
             throw misfit.inMessage(about);
         } catch (RejectedException rejected) {
@@ -103,6 +104,19 @@ public final class RecordBinding {
         int start = out.length();
         out.writeMapHeader(componentCount);
         writeComponents(record, out, start, 0);
+    }
+
+    private Record readMessage(PackReader in) {
+        FieldSlots slots = in.slots();
+        FieldNotes notes = slots.notes();
+        if (notes == null) {
+            return readFields(in);
+        }
+        int outer = slots.open(componentCount);
+        notes.fill(slots, names, in.array());
+        Record record = construct(in);
+        slots.close(outer);
+        return record;
     }
 
     /** Reads the map of a record, whether it has an action or not. */

@@ -13,6 +13,34 @@ final class Utf8 {
     private Utf8() {}
 
     static boolean isValid(byte[] array, int from, int to) {
+        return isAscii(array, from, to) || isValidBeyondAscii(array, from, to);
+    }
+
+    private static boolean isAscii(byte[] array, int from, int to) {
+        int at = from;
+        for (; to - at >= Long.BYTES; at += Long.BYTES) {
+            if ((BigEndian.getLong(array, at) & HIGH_BITS) != 0) {
+                return false;
+            }
+        }
+        if (to < Long.BYTES) {
+            return isAsciiByByte(array, at, to);
+        }
+        // One look at the last bytes too, together with those before them, which do not count.
+        long last = ~(-1L << (Byte.SIZE * (to - at)));
+        return (BigEndian.getLong(array, to - Long.BYTES) & HIGH_BITS & last) == 0;
+    }
+
+    private static boolean isAsciiByByte(byte[] array, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (array[at] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isValidBeyondAscii(byte[] array, int from, int to) {
         int at = from;
         while (at < to) {
             if (to - at >= Long.BYTES && (BigEndian.getLong(array, at) & HIGH_BITS) == 0) {

@@ -45,6 +45,25 @@ class KeyTableTest {
         assertThat(find(table, "p999x")).isEqualTo(KeyTable.UNKNOWN);
     }
 
+    /** Names are compared eight bytes at once, where the array has as many before the name's end. */
+    @Test
+    void seesEachByteOfANameAndNoneBesideItWhereverThatLies() {
+        for (int size = 0; size < 20; size++) {
+            String name = "abcdefghijklmnopqrstu".substring(0, size);
+            var table = new KeyTable(new String[] {name});
+            for (int from = 0; from < 12; from++) {
+                byte[] bytes = Bytes.ascii("#".repeat(from) + name + "#");
+                assertThat(table.find(bytes, from, size, 0)).isZero();
+                assertThat(table.find(bytes, from, size)).isZero();
+                for (int at = from; at < from + size; at++) {
+                    bytes[at] ^= (byte) 0x80;
+                    assertThat(table.find(bytes, from, size, 0)).isEqualTo(KeyTable.UNKNOWN);
+                    bytes[at] ^= (byte) 0x80;
+                }
+            }
+        }
+    }
+
     @Test
     void anEmptyTableKnowsNothing() {
         assertThat(find(new KeyTable(new String[0]), "x")).isEqualTo(KeyTable.UNKNOWN);

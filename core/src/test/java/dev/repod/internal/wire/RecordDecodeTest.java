@@ -90,8 +90,30 @@ class RecordDecodeTest {
                 Bytes.hex(valueHex));
     }
 
+    /** By walking through the fields; by the notes of a scan it must end in the same way. */
     private static Record decode(Class<? extends Record> type, byte[] payload) {
-        return RecordBinding.of(type).decode(Bytes.reader(payload), "test");
+        Object byNotes = outcomeByNotes(type, payload);
+        Record record;
+        try {
+            record = RecordBinding.of(type).decode(Bytes.reader(payload), "test");
+        } catch (Throwable thrown) {
+            assertThat(byNotes).hasToString(thrown.toString());
+            throw thrown;
+        }
+        assertThat(byNotes).usingRecursiveComparison().isEqualTo(record);
+        return record;
+    }
+
+    /** The record, or what was thrown. */
+    private static Object outcomeByNotes(Class<? extends Record> type, byte[] payload) {
+        var scan = new PayloadScan(32);
+        scan.notes().ask();
+        try {
+            scan.scan(payload, 0, payload.length);
+            return RecordBinding.of(type).decode(new PackReader().reset(scan), "test");
+        } catch (Throwable thrown) {
+            return thrown;
+        }
     }
 
     private static InvalidMessageException invalid(Class<? extends Record> type, byte[] payload) {

@@ -1,6 +1,7 @@
 package dev.repod.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.repod.InvalidMessageException;
@@ -58,6 +59,12 @@ class RecordFuzzTest {
         }
     }
 
+    private Record decodeByNotes(RecordBinding binding, byte[] payload) {
+        scan.notes().ask();
+        scan.scan(payload, 0, payload.length);
+        return binding.decode(new PackReader().reset(scan), "fuzz");
+    }
+
     private void check(RecordBinding binding, byte[] payload) {
         var reader = new PackReader();
         reader.reset(payload, 0, payload.length);
@@ -66,8 +73,10 @@ class RecordFuzzTest {
             record = binding.decode(reader, "fuzz");
         } catch (InvalidMessageException invalid) {
             assertThat(invalid.action()).isEqualTo("fuzz");
+            assertThatThrownBy(() -> decodeByNotes(binding, payload)).hasMessage(invalid.getMessage());
             return;
         }
+        assertThat(decodeByNotes(binding, payload)).usingRecursiveComparison().isEqualTo(record);
         assertThat(reader.isAtEnd()).isTrue();
         byte[] bytes = Bytes.written(writer -> binding.encode(record, writer));
         assertThat(scan.scan(bytes, 0, bytes.length)).isEqualTo(PayloadScan.Kind.MESSAGE);

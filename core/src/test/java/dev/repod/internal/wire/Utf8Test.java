@@ -85,6 +85,24 @@ class Utf8Test {
         assertThat(Utf8.isValid(bytes, 1, 4)).isFalse();
     }
 
+    /** The last bytes are looked at together with what is before them, where an array has as much. */
+    @Test
+    void seesEachByteOfItsRangeAndNoneBesideItWhereverThatLies() {
+        for (int from = 0; from < 12; from++) {
+            for (int size = 0; size < 20; size++) {
+                byte[] bytes = Bytes.hex("ff".repeat(from) + "61".repeat(size) + "ff".repeat(12));
+                assertThat(Utf8.isValid(bytes, from, from + size)).isTrue();
+                for (int at = from; at < from + size; at++) {
+                    bytes[at] = (byte) 0x80;
+                    assertThat(Utf8.isValid(bytes, from, from + size))
+                            .as("%d of %d bytes at %d", at - from, size, from)
+                            .isFalse();
+                    bytes[at] = 'a';
+                }
+            }
+        }
+    }
+
     @Test
     void aCharacterThatGoesOnBehindTheRangeIsCutOff() {
         byte[] bytes = "€".getBytes(UTF_8);
