@@ -52,6 +52,12 @@ public class DecodeBenchmark {
                 + message.getInt("seq");
     }
 
+    /** The same, made into a record. */
+    @Benchmark
+    public Record messageAsRecord() {
+        return Wire.decode(payload).as(Echo.class);
+    }
+
     /** What it is compared with. */
     @Benchmark
     public Map<String, @Nullable Object> msgpackCore() throws IOException {

@@ -14,15 +14,17 @@ public class ServerBenchmark {
 
     private final SinkNetwork network = new SinkNetwork();
     private final SinkLink link;
+    private final SinkLink retaining;
     private final byte[] echo = Sample.frame();
     private final byte[] echoes = repeated(echo);
     private final byte[] relay =
             Wire.encode(Message.of("relay", "text", "hello, world", "x", 12.5, "y", -3.25, "seq", 123));
 
-    /** Starts a server, and connects one client. */
+    /** Starts a server, and connects its clients. */
     public ServerBenchmark() {
         EchoServer.on(network);
         link = network.accept();
+        retaining = network.acceptRetaining();
     }
 
     /** A record in, a record out: one message a read. */
@@ -38,6 +40,14 @@ public class ServerBenchmark {
     public long echoRecordBatched() {
         network.receive(link, echoes);
         return link.writtenBytes();
+    }
+
+    /** The same, where what was written is kept as sessions will keep it. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long echoRecordRetained() {
+        network.receive(retaining, echoes);
+        return retaining.writtenBytes();
     }
 
     /** A message in, and the same out as it is. */

@@ -14,12 +14,15 @@ final class SinkLink implements Link {
 
     private final byte[] taken = new byte[16 << 10];
     private final List<SinkLink> dirty;
+    private final @Nullable RetainedFrames retained;
     private @Nullable LinkListener session;
     private boolean flushWanted;
     private long writtenBytes;
 
-    SinkLink(List<SinkLink> dirty) {
+    /** With a place to keep what is written, or with null. */
+    SinkLink(List<SinkLink> dirty, @Nullable RetainedFrames retained) {
         this.dirty = dirty;
+        this.retained = retained;
     }
 
     void session(LinkListener newSession) {
@@ -53,6 +56,9 @@ final class SinkLink implements Link {
     public void write(byte[] array, int from, int to) {
         System.arraycopy(array, from, taken, 0, to - from);
         writtenBytes += to - from;
+        if (retained != null) {
+            retained.keep(array, from, to);
+        }
     }
 
     @Override

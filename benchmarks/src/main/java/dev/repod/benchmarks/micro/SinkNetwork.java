@@ -26,7 +26,15 @@ final class SinkNetwork implements Network {
 
     /** A new connection of a plain peer. */
     SinkLink accept() {
-        SinkLink link = new SinkLink(dirty);
+        return accept(new SinkLink(dirty, null));
+    }
+
+    /** The same, on a link that keeps what was written as a session will. */
+    SinkLink acceptRetaining() {
+        return accept(new SinkLink(dirty, new RetainedFrames()));
+    }
+
+    private SinkLink accept(SinkLink link) {
         link.session(Objects.requireNonNull(acceptor).onAccepted(link, System.nanoTime()));
         endTurn();
         return link;

@@ -22,7 +22,8 @@ final class Footprint {
         for (int i = 0; i < MOST_COLLECTIONS; i++) {
             System.gc();
             long before = heapBytes;
-            heapBytes = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            heapBytes =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             if (before - heapBytes < SETTLED_BYTES) {
                 break;
             }
