@@ -93,13 +93,13 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
                     .addKeyValue("addr", Log.addr(link.address()))
                     .log("message_unhandled");
         }
-        long startedNanos = thread.nanoTime();
+        thread.startWatch(thread.incoming().readNanos());
         try {
             channel.onUnhandled(message);
         } catch (Throwable failure) {
             onFailure(message.action(), failure);
         }
-        thread.watchSlow("onUnhandled", startedNanos, link);
+        thread.endWatch("onUnhandled", link);
     }
 
     @Override

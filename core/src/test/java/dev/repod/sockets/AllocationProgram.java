@@ -11,8 +11,7 @@ import java.io.IOException;
 /** Measures what an echoed message costs a server's loop in bytes allocated; a JVM of its own, without the leak detector. */
 final class AllocationProgram {
     private static final int BURST = 500;
-    private static final int WARM_UP_BURSTS = 60;
-    private static final int BURSTS = 60;
+    private static final int MESSAGES = 30_000;
 
     private AllocationProgram() {}
 
@@ -39,29 +38,34 @@ final class AllocationProgram {
     public static void main(String[] arguments) throws IOException {
         try (Field field = new Field()) {
             field.start();
-            System.out.println("record " + perMessage(field, Message.from(new Step(7, 12.5, 99.25))));
-            System.out.println("message " + perMessage(field, Message.of("echo", "player", 7, "x", 12.5, "y", 99.25)));
+            Message record = Message.from(new Step(7, 12.5, 99.25));
+            Message message = Message.of("echo", "player", 7, "x", 12.5, "y", 99.25);
+            System.out.println("record " + perMessage(field, record, BURST));
+            System.out.println("message " + perMessage(field, message, BURST));
+            System.out.println("lone record " + perMessage(field, record, 1));
         }
     }
 
-    private static long perMessage(Field field, Message message) throws IOException {
+    /** Messages come so many at once, and the next ones when all of them have been answered. */
+    private static long perMessage(Field field, Message message, int atOnce) throws IOException {
         ByteArrayOutputStream burst = new ByteArrayOutputStream();
-        for (int i = 0; i < BURST; i++) {
+        int bursts = MESSAGES / atOnce;
+        for (int i = 0; i < atOnce; i++) {
             burst.writeBytes(Wire.encode(message));
         }
         LoopMeter meter = new LoopMeter(field.loop());
         try (RawPeer peer = RawPeer.connectTo(field).greeted()) {
-            playBursts(peer, burst.toByteArray(), WARM_UP_BURSTS);
+            play(peer, burst.toByteArray(), bursts, atOnce);
             long before = meter.allocatedBytes();
-            playBursts(peer, burst.toByteArray(), BURSTS);
-            return (meter.allocatedBytes() - before) / (BURSTS * BURST);
+            play(peer, burst.toByteArray(), bursts, atOnce);
+            return (meter.allocatedBytes() - before) / MESSAGES;
         }
     }
 
-    private static void playBursts(RawPeer peer, byte[] burst, int times) throws IOException {
+    private static void play(RawPeer peer, byte[] burst, int times, int answers) throws IOException {
         for (int i = 0; i < times; i++) {
             peer.send(burst);
-            for (int answer = 0; answer < BURST; answer++) {
+            for (int answer = 0; answer < answers; answer++) {
                 peer.readPayload();
             }
         }

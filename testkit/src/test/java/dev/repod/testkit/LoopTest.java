@@ -145,6 +145,26 @@ final class LoopTest {
                         .containsKey("addr"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nobodyIsChargedForTheCallbackBeforeHimInTheSameRead(boolean ioThread) {
+        ServerOptions options =
+                ServerOptions.builder().port(0).ioThread(ioThread).build();
+        Playground playground = new Playground(() -> new Arena(options));
+        playground.arena.whenActs = (player, message) -> playground.lab.advance(Duration.ofMillis(99));
+        playground.arena.whenUnhandled = playground.arena.whenActs;
+        RecordingListener client = playground.join();
+        for (String action : List.of("quick", "act", "quick", "act", "act", "quick")) {
+            client.send(Message.of(action));
+        }
+        playground.settle();
+        playground.settle();
+
+        assertThat(playground.arena.told)
+                .containsSubsequence("Channel.onUnhandled 1 quick", "act 1", "Channel.onUnhandled 1 quick");
+        assertThat(log.of("slow_handler")).isEmpty();
+    }
+
     @Test
     void slowCallbacksOfEveryOtherKindAreLoggedByTheirNames() {
         Playground playground = new Playground();

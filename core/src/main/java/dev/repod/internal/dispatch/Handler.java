@@ -22,7 +22,7 @@ public final class Handler {
     private final String where;
     private final Argument argument;
     private final @Nullable RecordBinding binding;
-    private final HandlerCall call;
+    private final MethodHandle call;
 
     private Handler(
             String action, String where, Argument argument, @Nullable RecordBinding binding, MethodHandle method) {
@@ -32,7 +32,7 @@ public final class Handler {
         this.binding = binding;
         MethodHandle twoArguments =
                 argument == Argument.NOTHING ? MethodHandles.dropArguments(method, 1, Object.class) : method;
-        this.call = InlinedCall.of(twoArguments.asType(SHAPE));
+        this.call = twoArguments.asType(SHAPE);
     }
 
     static Handler takingNothing(String action, String where, MethodHandle method) {
@@ -68,6 +68,6 @@ public final class Handler {
 
     /** Calls the method; what it throws comes out as it is. */
     void call(Object target, @Nullable Object argumentOrNull) throws Throwable {
-        call.call(target, argumentOrNull);
+        call.invokeExact(target, argumentOrNull);
     }
 }

@@ -1,5 +1,6 @@
 package dev.repod.internal.wire;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Set;
 
@@ -24,7 +25,8 @@ public final class RecordBinding {
     /** The head of the map, then the action's key and value. */
     private final byte[] prefix;
 
-    private final RecordShape shape;
+    private final MethodHandle writer;
+    private final MethodHandle reader;
 
     /** Whether the bindings of the records inside exist; set first, so that records that hold each other end. */
     private volatile boolean nestedAreBound;
@@ -35,7 +37,8 @@ public final class RecordBinding {
         componentCount = binder.names().length;
         names = new KeyTable(binder.names());
         nested = binder.records();
-        shape = InlinedShape.of(binder.writer(), binder.reader());
+        writer = binder.writer();
+        reader = binder.reader();
         var start = new PackWriter();
         start.writeMapHeader(componentCount + 1);
         start.writeString("action");
@@ -163,7 +166,7 @@ public final class RecordBinding {
 
     private int write(Record record, PackWriter out) {
         try {
-            return shape.write(out, record);
+            return (int) writer.invokeExact(out, record);
         } catch (Throwable thrown) {
             throw unchecked(thrown);
         }
@@ -171,7 +174,7 @@ public final class RecordBinding {
 
     private Record construct(PackReader in) {
         try {
-            return shape.read(in);
+            return (Record) reader.invokeExact(in);
         } catch (IllegalArgumentException refusal) {
             throw new RejectedException(refusal);
         } catch (Throwable thrown) {
