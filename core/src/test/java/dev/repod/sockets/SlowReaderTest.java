@@ -63,8 +63,10 @@ class SlowReaderTest {
             }
             await().until(() -> stage.shows.get() == crowd);
             playBeside(stage);
-            for (int i = 0; i < crowd; i++) {
-                readAll(slow.get(i), stage.channels().get(i).id());
+            for (int number = 0; number < MESSAGES; number++) {
+                for (int i = 0; i < crowd; i++) {
+                    readPage(slow.get(i), stage.channels().get(i).id(), number);
+                }
             }
         } finally {
             for (RawPeer peer : slow) {
@@ -81,12 +83,10 @@ class SlowReaderTest {
         }
     }
 
-    private static void readAll(RawPeer peer, int channel) throws IOException {
-        for (int i = 0; i < MESSAGES; i++) {
-            Message page = peer.readMessage();
-            assertThat(page.getInt("channel")).isEqualTo(channel);
-            assertThat(page.getInt("number")).isEqualTo(i);
-            assertThat(page.getBytes("bytes")).isEqualTo(page(channel, i));
-        }
+    private static void readPage(RawPeer peer, int channel, int number) throws IOException {
+        Message page = peer.readMessage();
+        assertThat(page.getInt("channel")).isEqualTo(channel);
+        assertThat(page.getInt("number")).isEqualTo(number);
+        assertThat(page.getBytes("bytes")).isEqualTo(page(channel, number));
     }
 }
