@@ -9,7 +9,7 @@ package dev.repod.benchmarks.bench;
  * @param warmupMillis how long each runs before its first round
  */
 record Plan(int forks, int roundsPerFork, int millis, int warmupMillis) {
-    static final Plan FULL = new Plan(3, 5, 2_000, 6_000);
+    static final Plan FULL = new Plan(3, 5, 1_500, 4_000);
     static final Plan QUICK = new Plan(1, 3, 1_000, 3_000);
 
     /** Before each measurement: connections are made, and windows fill. */
@@ -17,10 +17,19 @@ record Plan(int forks, int roundsPerFork, int millis, int warmupMillis) {
 
     String words() {
         return forks + " x " + roundsPerFork + " rounds of " + millis / 1000.0 + " s, after " + warmupMillis / 1000.0
-                + " s to warm up";
+                + " s to warm up; where the load is paced, and for lat, the servers are started once";
+    }
+
+    /** What is only reported, and not compared to the last per cent, is started once. */
+    Plan planFor(Scenario scenario) {
+        return scenario.isPaced() ? new Plan(1, roundsPerFork, millis, warmupMillis) : this;
     }
 
     int secondsFor(Scenario scenario) {
+        return planFor(scenario).secondsOf(scenario);
+    }
+
+    private int secondsOf(Scenario scenario) {
         int contenders = scenario.field().size();
         return forks * contenders * (warmupMillis + 1_500 + roundsPerFork * (millis + SETTLE_MILLIS + 100)) / 1000;
     }

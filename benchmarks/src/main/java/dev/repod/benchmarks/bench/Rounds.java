@@ -7,22 +7,23 @@ import java.util.Map;
 
 /** Runs one scenario: every contender once in each round, so that what disturbs the machine disturbs all of them. */
 final class Rounds {
-    private final Plan plan;
+    private final Plan wholePlan;
     private final LoadProcess load;
 
     Rounds(Plan plan, LoadProcess load) {
-        this.plan = plan;
+        this.wholePlan = plan;
         this.load = load;
     }
 
     /** The outcomes of each contender, a round at each index. */
     Map<Contender, List<Outcome>> run(Scenario scenario) {
         Map<Contender, List<Outcome>> outcomes = new LinkedHashMap<>();
+        Plan plan = wholePlan.planFor(scenario);
         for (int fork = 0; fork < plan.forks(); fork++) {
             List<ServerProcess> servers = new ArrayList<>();
             try {
                 for (Contender contender : scenario.field()) {
-                    servers.add(warm(contender, scenario.load()));
+                    servers.add(warm(contender, scenario.load(), plan));
                 }
                 for (int round = 0; round < plan.roundsPerFork(); round++) {
                     for (ServerProcess server : servers) {
@@ -37,7 +38,7 @@ final class Rounds {
         return outcomes;
     }
 
-    private ServerProcess warm(Contender contender, Scenario.Load what) {
+    private ServerProcess warm(Contender contender, Scenario.Load what, Plan plan) {
         ServerProcess server = new ServerProcess(contender);
         server.run(load, what, plan.warmupMillis() / 2, plan.warmupMillis() / 2);
         return server;

@@ -108,6 +108,11 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
         return new Scenario(name, title, load, Contender.FAN_OUT, List.of(Contender.REPOD));
     }
 
+    /** Whether the server mostly waits: its latency is of interest then, and hardly how far its processor would go. */
+    boolean isPaced() {
+        return load.perSecond() > 0 || load.connections() == 1;
+    }
+
     /** Everybody who runs: ours first, the yardstick and its double among the others, so that neither has a better place. */
     List<Contender> field() {
         List<Contender> field = new ArrayList<>(contenders);
