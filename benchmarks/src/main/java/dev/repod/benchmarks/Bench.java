@@ -1,9 +1,11 @@
 package dev.repod.benchmarks;
 
+import dev.repod.benchmarks.bench.Growth;
 import dev.repod.benchmarks.bench.SideBySide;
 import dev.repod.benchmarks.peers.PeerProgram;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,14 +13,18 @@ import java.util.TreeSet;
 public final class Bench {
     private static final String USAGE = """
             Usage: ./repod bench [--quick] [--results DIR] [SCENARIO...]
+                   ./repod bench growth [--quick] [--results DIR]
                    ./repod bench server [--host HOST] [--port PORT]
 
             Measures this library beside others that do the same work, and writes what it finds to
-            benchmarks/results. The full run takes about half an hour; leave the machine alone meanwhile.
+            benchmarks/results. The full run takes about 20 minutes; leave the machine alone meanwhile.
 
               --quick        a look in a few minutes; its figures are worth less
               --results DIR  where the files go
               SCENARIO       one or more of those named below
+
+            growth           measures from 1 to 2,000 connections, from 10 to 2,000 receivers and from 50 bytes to
+                             60 KB, beside netty, and draws it: about 10 minutes
 
             server           runs this library's server alone, for other tools, until Ctrl+C. It answers
                              echo {text, x, y, seq} by echo_reply with the same fields, broadcast (the same
@@ -53,10 +59,11 @@ public final class Bench {
     }
 
     private static void measure(String[] arguments) throws IOException {
+        boolean growth = arguments.length > 0 && arguments[0].equals("growth");
         boolean quick = false;
         Path results = Machine.root().resolve("benchmarks").resolve("results");
         Set<String> scenarios = new TreeSet<>();
-        for (int i = 0; i < arguments.length; i++) {
+        for (int i = growth ? 1 : 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--help", "-h" -> {
                     System.out.print(USAGE);
@@ -65,13 +72,21 @@ public final class Bench {
                 }
                 case "--quick" -> quick = true;
                 case "--results" -> results = Path.of(valueAfter(arguments, i++));
-                default -> scenarios.add(scenario(arguments[i]));
+                default -> scenarios.add(scenario(arguments[i], growth));
             }
         }
-        new SideBySide(quick, results, scenarios).run(Machine.thisOne().lines());
+        List<String> machine = Machine.thisOne().lines();
+        if (growth) {
+            new Growth(quick, results).run(machine);
+        } else {
+            new SideBySide(quick, results, scenarios).run(machine);
+        }
     }
 
-    private static String scenario(String name) {
+    private static String scenario(String name, boolean growth) {
+        if (growth) {
+            throw new WrongUsageException("growth takes --quick and --results, not '" + name + "'");
+        }
         if (!SideBySide.names().contains(name)) {
             throw new WrongUsageException(
                     "there is no scenario '" + name + "', only " + String.join(", ", SideBySide.names()));

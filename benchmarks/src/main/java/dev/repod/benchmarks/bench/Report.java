@@ -15,6 +15,7 @@ final class Report {
 
     private final Path text;
     private final Path raw;
+    private final Path picture;
     private final List<String> lines = new ArrayList<>();
     private final List<String> rawLines = new ArrayList<>(List.of(ScenarioTable.rawHead()));
 
@@ -25,6 +26,7 @@ final class Report {
                 + Runtime.version().feature();
         text = folder.resolve(stamped + ".txt");
         raw = folder.resolve(stamped + ".tsv");
+        picture = folder.resolve(stamped + ".svg");
     }
 
     void add(List<String> table) throws IOException {
@@ -39,6 +41,10 @@ final class Report {
     void addRaw(List<String> rounds) throws IOException {
         rawLines.addAll(rounds);
         Files.write(raw, rawLines);
+    }
+
+    Path addPicture(String svg) throws IOException {
+        return Files.writeString(picture, svg);
     }
 
     Path text() {

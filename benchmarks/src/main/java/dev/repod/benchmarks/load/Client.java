@@ -43,13 +43,13 @@ final class Client extends ChannelInboundHandlerAdapter {
         this.requestBytes = requestBytes;
     }
 
-    /** A run of requests to slice what is sent from. */
+    /** A run of requests to slice what is sent from; to be released by whoever asked for it. */
     static ByteBuf run(byte[] request, int times) {
         ByteBuf run = Unpooled.directBuffer(request.length * times);
         for (int i = 0; i < times; i++) {
             run.writeBytes(request);
         }
-        return Unpooled.unreleasableBuffer(run);
+        return run;
     }
 
     LongQueue sentNanos() {

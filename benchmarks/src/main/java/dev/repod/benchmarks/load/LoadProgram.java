@@ -21,12 +21,9 @@ public final class LoadProgram {
         BufferedReader jobs = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
         for (String line = jobs.readLine(); line != null; line = jobs.readLine()) {
-            Job job = Job.parse(line);
-            Work work = Work.of(job, sockets);
+            Work work = Work.of(Job.parse(line), sockets);
             String result = work.run().join();
-            if (job.work() != Job.Work.HOLD) {
-                work.close();
-            }
+            work.close();
             System.out.println(result);
         }
         System.exit(0);

@@ -3,6 +3,7 @@ package dev.repod.benchmarks.load;
 import dev.repod.benchmarks.sample.Traffic;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -75,9 +76,15 @@ abstract class Work implements Client.Work {
         return done;
     }
 
-    /** Closes the connections. */
+    /** Closes the connections, if they do not outlive the job, and frees what was sent from. */
     final void close() {
-        loop().submit(() -> clients.forEach(Client::close)).syncUninterruptibly();
+        loop().submit(() -> {
+                    if (job.work() != Job.Work.HOLD) {
+                        clients.forEach(Client::close);
+                    }
+                    requests.release();
+                })
+                .syncUninterruptibly();
     }
 
     private void connectNext() {
@@ -96,7 +103,7 @@ abstract class Work implements Client.Work {
                                 .addLast(new Client(
                                         Work.this,
                                         new ReplyCounter(traffic, greetings),
-                                        requests,
+                                        Unpooled.unreleasableBuffer(requests),
                                         traffic.request().length));
                     }
                 })

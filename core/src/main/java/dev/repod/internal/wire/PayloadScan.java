@@ -138,7 +138,7 @@ public final class PayloadScan {
 
     // Each of these goes past something that begins at an index, and answers the index behind it. The index is handed
     // on
-    // and not a field, so that it stays in a register: the next byte to look at is what all else waits for.
+    // and is no field, so that it stays in a register: the next byte to look at is what all else waits for.
 
     /** The map that a message is. */
     private int passFields(int from) {
