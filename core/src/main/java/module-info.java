@@ -7,6 +7,7 @@ module dev.repod {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires static jdk.unsupported;
+    requires jdk.net;
 
     exports dev.repod;
     exports dev.repod.internal.session to

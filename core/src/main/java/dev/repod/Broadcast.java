@@ -68,8 +68,8 @@ final class Broadcast {
 
         private void toEach(List<? extends Channel<?>> receivers) {
             for (Channel<?> receiver : receivers) {
-                @Nullable ServerLink<?> link = receiver.link();
-                if (link != null && !link.sendEncoded(frame, length, depth)) {
+                @Nullable ChannelBridge<?> bridge = receiver.bridge();
+                if (bridge != null && !bridge.sendEncoded(frame, length, depth)) {
                     logSkipped(receiver);
                 }
             }

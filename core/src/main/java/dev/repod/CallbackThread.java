@@ -81,23 +81,23 @@ final class CallbackThread {
     }
 
     /** The handler has returned. */
-    void endWatch(String action, ServerLink<?> link) {
+    void endWatch(String action, ChannelBridge<?> bridge) {
         long nowNanos = loop.nanoTime();
-        logSlow(action, nowNanos - watchedNanos, link);
+        logSlow(action, nowNanos - watchedNanos, bridge);
         watchedNanos = nowNanos;
     }
 
     /** Logs a callback that has held everybody else up. */
-    void watchSlow(String action, long startedNanos, @Nullable ServerLink<?> link) {
-        logSlow(action, loop.nanoTime() - startedNanos, link);
+    void watchSlow(String action, long startedNanos, @Nullable ChannelBridge<?> bridge) {
+        logSlow(action, loop.nanoTime() - startedNanos, bridge);
     }
 
-    private void logSlow(String action, long tookNanos, @Nullable ServerLink<?> link) {
+    private void logSlow(String action, long tookNanos, @Nullable ChannelBridge<?> bridge) {
         if (tookNanos >= slowNanos) {
             LoggingEventBuilder line =
                     Log.SERVER.atWarn().addKeyValue("action", action).addKeyValue("millis", tookNanos / 1_000_000);
-            if (link != null) {
-                line = line.addKeyValue("addr", Log.addr(link.address()));
+            if (bridge != null) {
+                line = line.addKeyValue("addr", Log.addr(bridge.address()));
             }
             line.log("slow_handler");
         }

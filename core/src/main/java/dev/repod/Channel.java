@@ -1,6 +1,7 @@
 package dev.repod;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public abstract class Channel<S extends Server<?>> {
     /** Far below every limit for frames that a game would set: the reason has to arrive. */
     private static final int LONGEST_KICK_TEXT = 1000;
 
-    private volatile @Nullable ServerLink<?> link;
+    private volatile @Nullable ChannelBridge<?> bridge;
 
     /** Whether a send in the constructor has been warned about: one line is enough for one mistake. */
     private boolean warned;
@@ -34,21 +35,21 @@ public abstract class Channel<S extends Server<?>> {
     }
 
     /** Called once, before the first callback. */
-    final void bind(ServerLink<?> newLink) {
-        if (link != null) {
+    final void bind(ChannelBridge<?> newBridge) {
+        if (bridge != null) {
             throw new IllegalStateException("the supplier of channels gave the same "
                     + getClass().getName() + " twice: it has to make a new one");
         }
-        link = newLink;
+        bridge = newBridge;
     }
 
     /** Null in the constructor. */
-    final @Nullable ServerLink<?> link() {
-        return link;
+    final @Nullable ChannelBridge<?> bridge() {
+        return bridge;
     }
 
-    private ServerLink<?> bound() {
-        ServerLink<?> bound = link;
+    private ChannelBridge<?> bound() {
+        ChannelBridge<?> bound = bridge;
         if (bound == null) {
             throw new IllegalStateException(
                     getClass().getName() + " has no connection yet: use onConnect() instead of the constructor");
@@ -67,7 +68,7 @@ public abstract class Channel<S extends Server<?>> {
     }
 
     /**
-     * The client's address.
+     * The client's address; with a session, that of its newest link.
      *
      * @return address and port
      * @throws IllegalStateException in the constructor
@@ -88,13 +89,25 @@ public abstract class Channel<S extends Server<?>> {
     }
 
     /**
-     * Whether messages can be sent.
+     * Whether there is a link to the client.
      *
-     * @return true from {@link #onConnect} on until the connection ends, or is closed from this side
+     * @return true from {@link #onConnect} on until the connection ends or is closed from this side; false, too, while a
+     *     session waits for its client
      */
     public final boolean isConnected() {
-        ServerLink<?> bound = link;
-        return bound != null && bound.isOpen();
+        ChannelBridge<?> bound = bridge;
+        return bound != null && bound.isConnected();
+    }
+
+    /**
+     * How long a message takes to the client and back: the smoothed round trip (RFC 6298) of the library's own PINGs, which
+     * each {@link Keepalive#every} brings up to date.
+     *
+     * @return zero until it was measured, and always for a plain client, which answers none
+     */
+    public final Duration rtt() {
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? Duration.ZERO : bound.rtt();
     }
 
     /**
@@ -103,7 +116,7 @@ public abstract class Channel<S extends Server<?>> {
      * @return false until the client has said so, which is a moment after {@link #onConnect}
      */
     public final boolean isExtended() {
-        ServerLink<?> bound = link;
+        ChannelBridge<?> bound = bridge;
         return bound != null && bound.isExtended();
     }
 
@@ -113,12 +126,13 @@ public abstract class Channel<S extends Server<?>> {
      * @return null until it has
      */
     public final @Nullable CloseReason closeReason() {
-        ServerLink<?> bound = link;
+        ChannelBridge<?> bound = bridge;
         return bound == null ? null : bound.closeReason();
     }
 
     /**
-     * Sends a message. It goes out when the running callback has returned, together with whatever else is sent meanwhile.
+     * Sends a message. It goes out when the running callback has returned, together with whatever else is sent meanwhile. While
+     * a session waits for its client, it goes out when that is back.
      *
      * @param message the message
      * @return the bytes queued, 0 if the connection has ended
@@ -126,7 +140,7 @@ public abstract class Channel<S extends Server<?>> {
      */
     public final int send(Message message) {
         Objects.requireNonNull(message, "message");
-        ServerLink<?> bound = link;
+        ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.send(message);
     }
 
@@ -139,7 +153,7 @@ public abstract class Channel<S extends Server<?>> {
      */
     public final int send(Record message) {
         Objects.requireNonNull(message, "message");
-        ServerLink<?> bound = link;
+        ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.send(message);
     }
 
@@ -175,6 +189,34 @@ public abstract class Channel<S extends Server<?>> {
     protected void onConnect() {}
 
     /**
+     * The link to the client is lost, and its session waits for it to come back, with {@link Sessions}. The channel stays in
+     * {@link Server#channels}, and what is sent to it is kept. Then either {@link #onResumed} or {@link #onClose} is called.
+     */
+    protected void onDetached() {}
+
+    /** The client is back on this channel; called before any message that comes then. */
+    protected void onResumed() {}
+
+    /**
+     * What a client that comes back has to find: sent to a plain client, such as a Python program, as {@code state} of {@code
+     * state_recovered}, and given to {@link SessionStore}, where there is one, when the client has connected, when it is
+     * detached, each {@link Sessions#saveEvery} and when the server stops. It is only asked for with {@link Sessions}.
+     *
+     * @return the state, as a message of any action; null, the default, where there is none
+     */
+    protected @Nullable Message saveState() {
+        return null;
+    }
+
+    /**
+     * This channel takes the place of one that a server before this one had for the same client. Called before {@link
+     * #onConnect}, with {@link Sessions#store} only.
+     *
+     * @param state what {@link #saveState} of the other one gave last
+     */
+    protected void restoreState(Message state) {}
+
+    /**
      * The connection has ended; called exactly once, before {@link Server#onDisconnect}. The channel is no longer in {@link
      * Server#channels}.
      *
@@ -202,7 +244,7 @@ public abstract class Channel<S extends Server<?>> {
 
     @Override
     public String toString() {
-        ServerLink<?> bound = link;
+        ChannelBridge<?> bound = bridge;
         return getClass().getSimpleName() + (bound == null ? "" : "[" + bound.id() + " " + bound.address() + "]");
     }
 }

@@ -2,6 +2,9 @@ package dev.repod;
 
 import dev.repod.internal.dispatch.HandlerTable;
 import dev.repod.internal.dispatch.Receiver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the game's channel class
  */
 final class ChannelCalls<C extends Channel<?>> implements Receiver {
-    private final ServerLink<C> link;
+    private final ChannelBridge<C> bridge;
     private final C channel;
     private final HandlerTable handlers;
     private final CallbackThread thread;
@@ -21,8 +24,8 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
     private @Nullable String failingId;
     private boolean failureMayBeLogged = true;
 
-    ChannelCalls(ServerLink<C> link, C channel, CallbackThread thread) {
-        this.link = link;
+    ChannelCalls(ChannelBridge<C> bridge, C channel, CallbackThread thread) {
+        this.bridge = bridge;
         this.channel = channel;
         this.handlers = Handlers.of(channel.getClass());
         this.thread = thread;
@@ -51,7 +54,19 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         } catch (Throwable failure) {
             report(null, failure);
         }
-        thread.watchSlow(callback, startedNanos, link);
+        thread.watchSlow(callback, startedNanos, bridge);
+    }
+
+    /** Asks the channel for something; null also where it failed, which is reported. */
+    <T> @Nullable T ask(String callback, Supplier<@Nullable T> question) {
+        List<T> answer = new ArrayList<>(1);
+        run(callback, () -> {
+            @Nullable T given = question.get();
+            if (given != null) {
+                answer.add(given);
+            }
+        });
+        return answer.isEmpty() ? null : answer.get(0);
     }
 
     // ---- what dispatch tells
@@ -73,14 +88,14 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
             Log.SERVER
                     .atDebug()
                     .addKeyValue("action", action)
-                    .addKeyValue("addr", Log.addr(link.address()))
+                    .addKeyValue("addr", Log.addr(bridge.address()))
                     .log("message_dispatched");
         }
     }
 
     @Override
     public void onDispatched(String action) {
-        thread.endWatch(action, link);
+        thread.endWatch(action, bridge);
     }
 
     @Override
@@ -90,7 +105,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
             Log.SERVER
                     .atDebug()
                     .addKeyValue("action", Printable.of(message.action()))
-                    .addKeyValue("addr", Log.addr(link.address()))
+                    .addKeyValue("addr", Log.addr(bridge.address()))
                     .log("message_unhandled");
         }
         thread.startWatch(thread.incoming().readNanos());
@@ -99,7 +114,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         } catch (Throwable failure) {
             onFailure(message.action(), failure);
         }
-        thread.endWatch("onUnhandled", link);
+        thread.endWatch("onUnhandled", bridge);
     }
 
     @Override
@@ -124,7 +139,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         }
         logInvalid(action, mistake);
         if (ErrorAnswers.isAnswerable(action)) {
-            link.answer(ErrorAnswers.invalid(action, mistake));
+            bridge.answer(ErrorAnswers.invalid(action, mistake));
         }
     }
 
@@ -134,7 +149,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
             Log.leftOut(Log.SERVER.atInfo(), answers.takeLeftOut() + lines.takeHeldBack())
                     .addKeyValue("action", Printable.of(action))
                     .addKeyValue("error", Printable.of(mistake.reason()))
-                    .addKeyValue("addr", Log.addr(link.address()))
+                    .addKeyValue("addr", Log.addr(bridge.address()))
                     .log("message_invalid");
         }
     }
@@ -146,7 +161,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         boolean mayAnswer = answers.mayAnswer(thread.nanoTime());
         String errorId = thread.newErrorId();
         if (mayAnswer && ErrorAnswers.isAnswerable(action)) {
-            link.answer(ErrorAnswers.internal(errorId));
+            bridge.answer(ErrorAnswers.internal(errorId));
         }
         failingAction = action;
         failingId = errorId;
@@ -166,7 +181,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
     /** What {@link Channel#onError} does by default. */
     void logFailure(Throwable failure) {
         if (failureMayBeLogged) {
-            GameErrors.log("channel_error", failure, link.address(), failingAction, failingId);
+            GameErrors.log("channel_error", failure, bridge.address(), failingAction, failingId);
         }
     }
 }

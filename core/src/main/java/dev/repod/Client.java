@@ -4,6 +4,7 @@ import dev.repod.internal.session.SessionConfig;
 import dev.repod.internal.transport.Network;
 import dev.repod.internal.transport.Networks;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class Client {
     /** Guards the change from one connection to the next. */
     private final Object lock = new Object();
 
-    private volatile @Nullable ClientLink link;
+    private volatile @Nullable ClientConnection connection;
 
     /** A client with the default options. */
     public Client() {
@@ -37,12 +38,7 @@ public final class Client {
      */
     public Client(ClientOptions options) {
         this.options = Objects.requireNonNull(options, "options");
-        this.sessionConfig = new SessionConfig(
-                options.limits(),
-                options.frameTimeout().toNanos(),
-                options.closeTimeout().toNanos(),
-                options.plainPeerGrace().toNanos(),
-                options.connectTimeout().toNanos());
+        this.sessionConfig = SessionConfigs.of(options);
     }
 
     /**
@@ -60,13 +56,13 @@ public final class Client {
             throw new IllegalArgumentException("the host is empty");
         }
         synchronized (lock) {
-            ClientLink before = link;
+            ClientConnection before = connection;
             if (before != null && !before.hasEndedForTheGame()) {
-                throw new IllegalStateException("already " + (before.isOpen() ? "connected" : "connecting") + " to "
-                        + before.where() + ": close() first, or wait for the event that ends it");
+                throw new IllegalStateException("already " + before.doing() + " to " + before.where()
+                        + ": close() first, or wait for the event that ends it");
             }
-            ClientLink next = new ClientLink(network, options, sessionConfig, inbox, host, port);
-            link = next;
+            ClientConnection next = new ClientConnection(network, options, sessionConfig, inbox, host, port);
+            connection = next;
             next.begin();
         }
     }
@@ -131,8 +127,8 @@ public final class Client {
      */
     public int send(Message message) {
         Objects.requireNonNull(message, "message");
-        ClientLink current = link;
-        return current == null ? ClientLink.warnNotConnected() : current.send(message);
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.send(message);
     }
 
     /**
@@ -144,8 +140,8 @@ public final class Client {
      */
     public int send(Record message) {
         Objects.requireNonNull(message, "message");
-        ClientLink current = link;
-        return current == null ? ClientLink.warnNotConnected() : current.send(message);
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.send(message);
     }
 
     /**
@@ -155,7 +151,7 @@ public final class Client {
      */
     public void close() {
         synchronized (lock) {
-            ClientLink current = link;
+            ClientConnection current = connection;
             if (current != null) {
                 current.closeByTheGame();
             }
@@ -168,8 +164,25 @@ public final class Client {
      * @return true from {@link Event.Connected} on until the connection ends
      */
     public boolean isConnected() {
-        ClientLink current = link;
+        ClientConnection current = connection;
         return current != null && current.isOpen();
+    }
+
+    /**
+     * How long a message takes to the server and back: the smoothed round trip (RFC 6298) of the library's own PINGs, which
+     * each {@link Keepalive#every} brings up to date.
+     *
+     * @return zero until it was measured, and always with a plain server, which answers none
+     */
+    public Duration rtt() {
+        ClientConnection current = connection;
+        return current == null ? Duration.ZERO : current.rtt();
+    }
+
+    /** Of a connection that has not ended for the game; null where there is none. */
+    @Nullable Long nanoTimeIfAlive() {
+        ClientConnection current = connection;
+        return current == null || current.hasEndedForTheGame() ? null : current.nanoTime();
     }
 
     /**
@@ -178,7 +191,7 @@ public final class Client {
      * @return false until it has said so
      */
     public boolean isExtended() {
-        ClientLink current = link;
+        ClientConnection current = connection;
         return current != null && current.isExtended();
     }
 }

@@ -1,5 +1,8 @@
 package dev.repod;
 
+import java.time.Duration;
+import org.slf4j.spi.LoggingEventBuilder;
+
 /** The events of a client's connection in the log. */
 final class ClientLog {
     private ClientLog() {}
@@ -28,6 +31,33 @@ final class ClientLog {
                 .addKeyValue("port", port)
                 .addKeyValue("reason", Printable.of(reason))
                 .log("disconnected");
+    }
+
+    static void lost(String host, int port, CloseReason reason) {
+        about(Log.CLIENT.atInfo(), host, port)
+                .addKeyValue("reason", Printable.of(reason))
+                .log("connection_lost");
+    }
+
+    static void reconnecting(String host, int port, int attempt, Duration delay) {
+        about(Log.CLIENT.atInfo(), host, port)
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("delay_millis", delay.toMillis())
+                .log("reconnecting");
+    }
+
+    static void reconnected(String host, int port, Resumption resumption) {
+        about(Log.CLIENT.atInfo(), host, port)
+                .addKeyValue("resumption", resumption)
+                .log("reconnected");
+    }
+
+    static void gaveUp(String host, int port, int attempts) {
+        about(Log.CLIENT.atWarn(), host, port).addKeyValue("attempts", attempts).log("gave_up");
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, String host, int port) {
+        return line.addKeyValue("host", host).addKeyValue("port", port);
     }
 
     static void unhandled(Message message) {

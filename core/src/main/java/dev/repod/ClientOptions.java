@@ -1,5 +1,6 @@
 package dev.repod;
 
+import dev.repod.internal.session.ReplayBounds;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -94,6 +95,28 @@ public final class ClientOptions {
         return values.inboxBytes;
     }
 
+    /**
+     * How a dead server is found.
+     *
+     * @return the settings
+     */
+    public Keepalive keepalive() {
+        return values.keepalive;
+    }
+
+    /**
+     * Whether the client connects again by itself.
+     *
+     * @return the policy
+     */
+    public Reconnect reconnect() {
+        return values.reconnect;
+    }
+
+    ReplayBounds replay() {
+        return values.replay;
+    }
+
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
     public static final class Builder {
         private Limits limits = Limits.standard();
@@ -102,6 +125,9 @@ public final class ClientOptions {
         private Duration plainPeerGrace = Duration.ofMillis(250);
         private Duration closeTimeout = Duration.ofSeconds(2);
         private int inboxBytes = 32 << 20;
+        private Keepalive keepalive = Keepalive.standard();
+        private Reconnect reconnect = Reconnect.never();
+        private ReplayBounds replay = Sessions.STANDARD_BUFFER;
 
         private Builder() {}
 
@@ -113,6 +139,9 @@ public final class ClientOptions {
             copy.plainPeerGrace = plainPeerGrace;
             copy.closeTimeout = closeTimeout;
             copy.inboxBytes = inboxBytes;
+            copy.keepalive = keepalive;
+            copy.reconnect = reconnect;
+            copy.replay = replay;
             return copy;
         }
 
@@ -190,12 +219,51 @@ public final class ClientOptions {
         }
 
         /**
+         * How a dead server is found.
+         *
+         * @param settings {@link Keepalive#standard()} by default
+         * @return this builder
+         */
+        public Builder keepalive(Keepalive settings) {
+            keepalive = Objects.requireNonNull(settings, "keepalive");
+            return this;
+        }
+
+        /**
+         * Connects again by itself after a loss, and after a first attempt that failed. Where the server has {@link
+         * ServerOptions.Builder#sessions}, the client then comes back to the same channel, with nothing lost.
+         *
+         * @param policy {@link Reconnect#never()} by default
+         * @return this builder
+         */
+        public Builder reconnect(Reconnect policy) {
+            reconnect = Objects.requireNonNull(policy, "reconnect");
+            return this;
+        }
+
+        /**
+         * With a session: how much of what was sent is kept to be sent again, and how much can be sent while there is no
+         * connection, as {@link Sessions#buffer} is for the server.
+         *
+         * @param messages 1 to 1,048,576; 1,024 by default
+         * @param bytes 64 to 1 GiB, headers included; 256 KiB by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder replayBuffer(int messages, int bytes) {
+            replay = Sessions.bounds(messages, bytes);
+            return this;
+        }
+
+        /**
          * The finished options.
          *
          * @return immutable options
-         * @throws IllegalArgumentException if the grace for plain servers is not shorter than the time for connecting
+         * @throws IllegalArgumentException if the grace for plain servers is not shorter than the time for connecting, or a
+         *     server would count as dead before it can have given a sign of life
          */
         public ClientOptions build() {
+            Durations.isLonger("keepalive deadAfter", keepalive.deadAfter(), "every", keepalive.every());
             if (plainPeerGrace.compareTo(connectTimeout) >= 0) {
                 throw new IllegalArgumentException("plainPeerGrace " + plainPeerGrace
                         + " is not shorter than connectTimeout " + connectTimeout

@@ -4,6 +4,7 @@ import dev.repod.internal.dispatch.Dispatcher;
 import dev.repod.internal.dispatch.HandlerTable;
 import dev.repod.internal.dispatch.Receiver;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public abstract class ConnectionListener {
     private final Client client;
     private final HandlerTable handlers;
     private final Dispatcher dispatcher = new Dispatcher();
+    private final PumpWatch pumpWatch = new PumpWatch();
     private boolean pumping;
 
     /**
@@ -78,10 +80,20 @@ public abstract class ConnectionListener {
             throw new IllegalStateException("pump() was called by a callback of the same pump(): call it once a frame");
         }
         pumping = true;
+        watchPump();
         try {
             return deliver(client.waiting());
         } finally {
             pumping = false;
+        }
+    }
+
+    private void watchPump() {
+        @Nullable Long nowNanos = client.nanoTimeIfAlive();
+        if (nowNanos == null) {
+            pumpWatch.pause();
+        } else {
+            pumpWatch.onPump(nowNanos);
         }
     }
 
@@ -106,6 +118,12 @@ public abstract class ConnectionListener {
             onError(failed.error());
         } else if (event instanceof Event.Disconnected disconnected) {
             onDisconnected(disconnected.reason());
+        } else if (event instanceof Event.Reconnecting again) {
+            onReconnecting(again.attempt(), again.delay());
+        } else if (event instanceof Event.Reconnected back) {
+            onReconnected(back.resumption());
+        } else if (event instanceof Event.GaveUp) {
+            onGaveUp();
         }
     }
 
@@ -161,6 +179,15 @@ public abstract class ConnectionListener {
     }
 
     /**
+     * How long a message takes to the server and back: the smoothed round trip (RFC 6298) of the library's own PINGs.
+     *
+     * @return zero until it was measured, and always with a plain server, which answers none
+     */
+    public final Duration rtt() {
+        return client.rtt();
+    }
+
+    /**
      * Whether the server is one of this library, and not a plain one such as a Python program.
      *
      * @return false until it has said so
@@ -189,11 +216,32 @@ public abstract class ConnectionListener {
     protected void onError(ConnectionError error) {}
 
     /**
-     * The connection has ended; called exactly once for each that was made.
+     * The connection has ended; called exactly once for each that was made, and with a {@link Reconnect} policy also where none
+     * could be made. With such a policy a link that is lost does not end the connection: see {@link #onReconnecting}.
      *
      * @param reason why
      */
     protected void onDisconnected(CloseReason reason) {}
+
+    /**
+     * The link was lost, or an attempt to connect has failed, and the client tries again after a delay. Only with a {@link
+     * Reconnect} policy. {@link #close} ends the waiting.
+     *
+     * @param attempt which attempt in a row this is, from 1
+     * @param delay for how long the client waits before it
+     */
+    protected void onReconnecting(int attempt, Duration delay) {}
+
+    /**
+     * The connection stands again; called before any message that comes over the new link. Where it is not {@link
+     * Resumption#RESUMED}, introduce yourself again here: {@link #onConnected} is called only for the first link.
+     *
+     * @param resumption what there is of the session before
+     */
+    protected void onReconnected(Resumption resumption) {}
+
+    /** The attempts are used up, or the server does not want this client; {@link #onDisconnected} follows. */
+    protected void onGaveUp() {}
 
     /**
      * A message came for which there is no handler, or that its handler's record could not be made from; the latter is also

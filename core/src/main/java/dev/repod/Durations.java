@@ -17,4 +17,11 @@ final class Durations {
         }
         return value;
     }
+
+    static void isLonger(String longName, Duration longer, String shortName, Duration shorter) {
+        if (longer.compareTo(shorter) <= 0) {
+            throw new IllegalArgumentException(
+                    longName + " " + longer + " is not longer than " + shortName + " " + shorter);
+        }
+    }
 }

@@ -1,12 +1,14 @@
 package dev.repod;
 
+import java.time.Duration;
+
 /** What {@link Client#poll} tells, in the order in which it happened. */
 public sealed interface Event {
     /** The connection stands. The first event of a connection, before any message. */
     record Connected() implements Event {}
 
     /**
-     * The connection could not be made. The last event of an attempt.
+     * The connection could not be made. The last event of an attempt, and without a {@link Reconnect} policy of the connection.
      *
      * @param error why
      */
@@ -18,6 +20,25 @@ public sealed interface Event {
      * @param message the message
      */
     record Received(Message message) implements Event {}
+
+    /**
+     * The client waits, and then tries to connect again. Only with a {@link Reconnect} policy, after a link was lost or an
+     * attempt has failed.
+     *
+     * @param attempt which one in a row, from 1
+     * @param delay for how long it waits
+     */
+    record Reconnecting(int attempt, Duration delay) implements Event {}
+
+    /**
+     * The connection stands again. Before any message that comes over the new link.
+     *
+     * @param resumption what there is of the session before
+     */
+    record Reconnected(Resumption resumption) implements Event {}
+
+    /** No further attempt is made. {@link Disconnected} follows. */
+    record GaveUp() implements Event {}
 
     /**
      * The connection has ended. Its last event.

@@ -12,8 +12,17 @@ final class Inbox {
      * @param source the connection
      * @param event what happened
      * @param bytes what it takes of the inbox's bound
+     * @param outlet the way out from then on, or null where that does not change
      */
-    record Entry(ClientLink source, Event event, int bytes) {}
+    record Entry(
+            ClientConnection source,
+            Event event,
+            int bytes,
+            @Nullable Outlet outlet) {
+        static Entry of(ClientConnection source, Event event) {
+            return new Entry(source, event, 0, null);
+        }
+    }
 
     private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();

@@ -4,6 +4,8 @@ import dev.repod.internal.session.Session;
 import dev.repod.internal.transport.IoLoop;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the messages that wait between the I/O thread and the thread of the callbacks: at the bound the link is not read,
@@ -13,14 +15,16 @@ final class InboxBound {
     /** What an empty message costs besides its bytes. */
     private static final int OVERHEAD_BYTES = 64;
 
-    private final Session session;
+    /** The link whose reading is stopped and resumed, or null while there is none. */
+    private final Supplier<@Nullable Session> link;
+
     private final IoLoop io;
     private final long maxBytes;
     private final AtomicLong waitingBytes = new AtomicLong();
     private volatile boolean paused;
 
-    InboxBound(Session session, IoLoop io, long maxBytes) {
-        this.session = session;
+    InboxBound(Supplier<@Nullable Session> link, IoLoop io, long maxBytes) {
+        this.link = link;
         this.io = io;
         this.maxBytes = maxBytes;
     }
@@ -36,8 +40,23 @@ final class InboxBound {
     void added(int bytes) {
         if (waitingBytes.addAndGet(bytes + OVERHEAD_BYTES) > maxBytes && !paused) {
             paused = true;
-            session.setReading(false, io.nanoTime());
+            setReading(false);
             resumeIfRoom();
+        }
+    }
+
+    /** On the I/O thread: another link takes the place of the one that was not read, perhaps. */
+    void onNewLink() {
+        if (paused) {
+            setReading(false);
+            resumeIfRoom();
+        }
+    }
+
+    private void setReading(boolean reading) {
+        @Nullable Session open = link.get();
+        if (open != null) {
+            open.setReading(reading, io.nanoTime());
         }
     }
 
@@ -56,7 +75,7 @@ final class InboxBound {
             io.execute(() -> {
                 if (paused && waitingBytes.get() <= maxBytes / 2) {
                     paused = false;
-                    session.setReading(true, io.nanoTime());
+                    setReading(true);
                 }
             });
         } catch (RejectedExecutionException ended) {

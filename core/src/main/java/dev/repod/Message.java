@@ -9,6 +9,7 @@ import dev.repod.internal.wire.RecordBinding;
 import dev.repod.internal.wire.Values;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -287,6 +288,14 @@ public final class Message {
 
     private @Nullable Object fields() {
         return Values.read(payloadReader());
+    }
+
+    /** All fields but the action. */
+    Map<@Nullable Object, @Nullable Object> fieldsWithoutAction() {
+        Map<@Nullable Object, @Nullable Object> fields =
+                new LinkedHashMap<>((Map<?, ?>) Objects.requireNonNull(fields()));
+        fields.remove("action");
+        return fields;
     }
 
     private PackReader payloadReader() {

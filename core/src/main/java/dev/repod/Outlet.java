@@ -1,26 +1,27 @@
 package dev.repod;
 
+import dev.repod.internal.session.Carrier;
 import dev.repod.internal.session.PeerLimits;
-import dev.repod.internal.session.Session;
 import dev.repod.internal.transport.IoLoop;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.RecordBinding;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of one connection, from any thread: encodes on the caller's, checks what both sides accept, and hands finished
- * frames to the session on its own.
+ * frames to what carries the session, on its own.
  */
 final class Outlet {
     private final IoLoop io;
-    private final Session session;
+    private final Carrier carrier;
     private final PeerLimits own;
     private volatile PeerLimits peer;
 
-    Outlet(IoLoop io, Session session, PeerLimits own) {
+    Outlet(IoLoop io, Carrier carrier, PeerLimits own) {
         this.io = io;
-        this.session = session;
+        this.carrier = carrier;
         this.own = own;
         this.peer = own;
     }
@@ -28,6 +29,11 @@ final class Outlet {
     /** The peer has said what it accepts. */
     void peerLimits(PeerLimits limits) {
         peer = limits;
+    }
+
+    /** The smoothed round trip in nanoseconds, or null while it was not measured. */
+    @Nullable Long roundTripNanos() {
+        return carrier.roundTripNanos();
     }
 
     int send(Message message) {
@@ -63,14 +69,14 @@ final class Outlet {
         SendLimits.check(action, frameBytes, depth, peer, SendLimits.THEIRS);
     }
 
-    /** The array must not change afterwards, unless this is the loop: the session copies it at once. */
+    /** The array must not change afterwards, unless this is the loop: it is copied at once. */
     private int handOver(byte[] frame, int length) {
         if (io.inLoop()) {
-            session.send(frame, 0, length);
+            carrier.send(frame, 0, length);
             return length;
         }
         try {
-            io.execute(() -> session.send(frame, 0, length));
+            io.execute(() -> carrier.send(frame, 0, length));
             return length;
         } catch (RejectedExecutionException ended) {
             return 0;
@@ -82,7 +88,7 @@ final class Outlet {
         if (!SendLimits.fits(length, depth, peer)) {
             return false;
         }
-        session.send(frame, 0, length);
+        carrier.send(frame, 0, length);
         return true;
     }
 }

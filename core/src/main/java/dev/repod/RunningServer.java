@@ -2,8 +2,13 @@ package dev.repod;
 
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
+import dev.repod.internal.session.ServerConnection;
 import dev.repod.internal.session.ServerSession;
+import dev.repod.internal.session.ServerSessionHost;
+import dev.repod.internal.session.ServerSessionListener;
 import dev.repod.internal.session.SessionConfig;
+import dev.repod.internal.session.SessionKey;
+import dev.repod.internal.session.SessionTable;
 import dev.repod.internal.session.Workbench;
 import dev.repod.internal.transport.Acceptor;
 import dev.repod.internal.transport.IoLoop;
@@ -17,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the game's channel class
  */
-final class RunningServer<C extends Channel<?>> implements Acceptor {
+final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessionHost {
     private final ServerRuntime<C> runtime;
     private final ServerOptions options;
     private final Network network;
@@ -34,13 +40,18 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
     private final Workbench workbench = new Workbench();
     private final SessionConfig sessionConfig;
     private final ServerLog log;
-    private final Set<ServerLink<C>> links = new LinkedHashSet<>();
+    private final @Nullable SessionTable table;
+    private final @Nullable StoreThread store;
+    private final Set<ServerSession> links = new LinkedHashSet<>();
+    private final Set<ChannelBridge<C>> bridges = new LinkedHashSet<>();
     private final AtomicBoolean stopBegun = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     private Network.@Nullable Listener listener;
     private @Nullable InetSocketAddress address;
     private @Nullable Ticker ticker;
+    private @Nullable StallWatch stallWatch;
+    private @Nullable Repeating saving;
     private int lastId;
     private boolean stopping;
     private IoLoop.@Nullable Timer stopTimer;
@@ -52,13 +63,20 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
         this.io = network.openLoop("repod-server-" + options.port());
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
         this.callbacks = new CallbackThread(game, network.random(), options);
-        this.sessionConfig = new SessionConfig(
-                options.limits(),
-                options.frameTimeout().toNanos(),
-                options.closeTimeout().toNanos(),
-                options.plainPeerGrace().toNanos(),
-                0);
+        this.sessionConfig = SessionConfigs.of(options);
         this.log = new ServerLog(runtime.registry(), io.nanoTime());
+        @Nullable Sessions sessions = options.sessions();
+        this.table = sessions == null
+                ? null
+                : new SessionTable(sessions.window().toNanos(), sessions.failedResumes(), network::fillSecret);
+        this.store = sessions == null ? null : openStore(sessions);
+    }
+
+    private @Nullable StoreThread openStore(Sessions sessions) {
+        @Nullable SessionStore given = sessions.store();
+        return given == null
+                ? null
+                : new StoreThread(given, network.openLoop("repod-store-" + options.port()), sessions.window());
     }
 
     // ---- from start to stop, from any thread
@@ -80,7 +98,23 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
         if (Ticker.isWanted(runtime.server().getClass())) {
             ticker = new Ticker(callbacks, options.tick().toNanos(), runtime.server()::onTick);
         }
+        callbacks.loop().execute(this::beginWatching);
         Objects.requireNonNull(listener).accept();
+    }
+
+    private void beginWatching() {
+        stallWatch = new StallWatch(callbacks.loop());
+        @Nullable Sessions sessions = options.sessions();
+        if (store != null && sessions != null) {
+            saving = new Repeating(
+                    callbacks.loop(), sessions.saveEvery().toNanos(), (sinceLastNanos, skipped) -> saveAll());
+        }
+    }
+
+    private void saveAll() {
+        runtime.registry()
+                .list()
+                .forEach(channel -> Objects.requireNonNull(channel.bridge()).checkpoint());
     }
 
     InetSocketAddress address() {
@@ -102,6 +136,9 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
         network.await(drained);
         network.await(callbacks.loop().ended());
         network.await(io.ended());
+        if (store != null) {
+            network.await(store.ended());
+        }
     }
 
     private void stopCallbacks() {
@@ -109,23 +146,29 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
         if (ticker != null) {
             ticker.cancel();
         }
+        if (stallWatch != null) {
+            stallWatch.cancel();
+        }
+        if (saving != null) {
+            saving.cancel();
+        }
         callbacks.run("onStopping", runtime.server()::onStopping);
+        saveAll();
         io.execute(this::stopLinks);
     }
 
     private void stopLinks() {
         stopping = true;
         stopTimer = io.schedule(options.stopTimeout().toNanos(), this::abortLinks);
-        for (ServerLink<C> link : List.copyOf(links)) {
-            link.close(CloseReason.of(CloseReason.Kind.STOPPED, ""));
-        }
+        CloseReason reason = CloseReason.of(CloseReason.Kind.STOPPED, "");
+        List.copyOf(bridges).forEach(bridge -> bridge.close(reason));
+        // Those that nobody was told of yet.
+        List.copyOf(links).forEach(link -> link.close(reason, io.nanoTime()));
         finishStopWhenDrained();
     }
 
     private void abortLinks() {
-        for (ServerLink<C> link : List.copyOf(links)) {
-            link.session().abort();
-        }
+        List.copyOf(links).forEach(ServerSession::abort);
     }
 
     private void finishStopWhenDrained() {
@@ -146,35 +189,56 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
     private void shutdownLoops() {
         callbacks.loop().shutdown();
         io.shutdown();
+        if (store != null) {
+            store.shutdown();
+        }
     }
 
     // ---- links, on the I/O thread
 
     @Override
     public LinkListener onAccepted(Link link, long nowNanos) {
-        ServerLink<C> accepted = new ServerLink<>(this, ++lastId, link);
-        links.add(accepted);
-        accepted.session().greet(nowNanos);
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, this, table);
+        links.add(session);
+        session.greet(nowNanos);
         if (stopping) {
-            accepted.close(CloseReason.of(CloseReason.Kind.STOPPED, ""));
-        } else if (hasIoThread()) {
-            callbacks.loop().execute(accepted::open);
-        } else {
-            accepted.open();
+            session.close(CloseReason.of(CloseReason.Kind.STOPPED, ""), nowNanos);
         }
-        return accepted.session();
+        return session;
     }
 
-    void onGone(ServerLink<C> link) {
+    @Override
+    public ServerSessionListener onConnection(ServerConnection connection, @Nullable Object saved) {
+        ChannelBridge<C> bridge = new ChannelBridge<>(this, ++lastId, connection, (Message) saved);
+        bridges.add(bridge);
+        return bridge;
+    }
+
+    @Override
+    public boolean load(SessionKey key, Consumer<@Nullable Object> answer) {
+        if (store == null) {
+            return false;
+        }
+        store.load(key.toString(), found -> onIo(() -> answer.accept(found)));
+        return true;
+    }
+
+    @Override
+    public byte[] recovered(Object saved, String newId) {
+        return PlainRecovery.recovered((Message) saved, newId);
+    }
+
+    void onEnded(ChannelBridge<C> bridge) {
+        bridges.remove(bridge);
+    }
+
+    @Override
+    public void onGone(ServerSession link) {
         links.remove(link);
         finishStopWhenDrained();
     }
 
-    ServerSession newSession(Link link, ServerLink<C> owner) {
-        return new ServerSession(link, sessionConfig, workbench, owner);
-    }
-
-    // ---- what a link asks for
+    // ---- what a bridge asks for
 
     ServerOptions options() {
         return options;
@@ -196,6 +260,29 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
         return callbacks;
     }
 
+    ServerLog log() {
+        return log;
+    }
+
+    /** Null where nothing is ever saved. */
+    @Nullable SavedState newSavedState() {
+        return store == null ? null : new SavedState(store);
+    }
+
+    /** A session waits for its client from now on, and not for ever. */
+    IoLoop.Timer startWindow(Runnable whenOver) {
+        return io.schedule(Objects.requireNonNull(options.sessions()).window().toNanos(), whenOver);
+    }
+
+    /** Has the game told of something that the I/O thread has seen: at once where that is its thread too. */
+    void inOrder(Runnable task) {
+        if (hasIoThread()) {
+            callbacks.loop().execute(task);
+        } else {
+            task.run();
+        }
+    }
+
     /** Runs it on the I/O thread: at once if this is it. A server that has stopped has nothing left to run it on. */
     void onIo(Runnable task) {
         if (io.inLoop()) {
@@ -211,12 +298,12 @@ final class RunningServer<C extends Channel<?>> implements Acceptor {
 
     // ---- what the game is told, on the thread of the callbacks
 
-    /** Makes the game's channel for a link; what the supplier throws comes out. */
-    ChannelCalls<C> newChannelCalls(ServerLink<C> link) {
+    /** Makes the game's channel for a connection; what the supplier throws comes out. */
+    ChannelCalls<C> newChannelCalls(ChannelBridge<C> bridge) {
         C channel = Objects.requireNonNull(
                 runtime.supplier().get(), "the supplier of channels gave null: it has to make a new one");
-        ChannelCalls<C> calls = new ChannelCalls<>(link, channel, callbacks);
-        channel.bind(link);
+        ChannelCalls<C> calls = new ChannelCalls<>(bridge, channel, callbacks);
+        channel.bind(bridge);
         return calls;
     }
 

@@ -46,6 +46,15 @@ final class ServerLog {
         about(Log.SERVER.atInfo(), channel).addKeyValue("reason", reason.kind()).log("client_disconnected");
     }
 
+    /** The link is lost, and the session waits. */
+    void detached(Channel<?> channel) {
+        about(Log.SERVER.atInfo(), channel).log("client_detached");
+    }
+
+    void resumed(Channel<?> channel) {
+        about(Log.SERVER.atInfo(), channel).log("client_resumed");
+    }
+
     private LoggingEventBuilder about(LoggingEventBuilder line, Channel<?> channel) {
         return line.addKeyValue("addr", Log.addr(channel.address())).addKeyValue("clients", registry.size());
     }

@@ -2,6 +2,7 @@ package dev.repod;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link Server} is run. Immutable; every default is a good one for the open internet.
@@ -9,6 +10,11 @@ import java.util.Objects;
  * <p>Example: {@code ServerOptions.builder().host("0.0.0.0").port(5071).build()}.
  */
 public final class ServerOptions {
+    private static final Duration GRACE = Duration.ofMillis(250);
+
+    /** A connection waits to be told of until it is known whose it is, and that is worth waiting for. */
+    private static final Duration SESSION_GRACE = Duration.ofSeconds(1);
+
     private static final ServerOptions STANDARD = builder().build();
 
     private final Builder values;
@@ -113,7 +119,8 @@ public final class ServerOptions {
      * @return the grace
      */
     public Duration plainPeerGrace() {
-        return values.plainPeerGrace;
+        Duration set = values.plainPeerGrace;
+        return set != null ? set : values.sessions == null ? GRACE : SESSION_GRACE;
     }
 
     /**
@@ -143,6 +150,24 @@ public final class ServerOptions {
         return values.inboxBytes;
     }
 
+    /**
+     * How dead clients are found.
+     *
+     * @return the settings
+     */
+    public Keepalive keepalive() {
+        return values.keepalive;
+    }
+
+    /**
+     * Whether clients that were cut off can come back to their channel.
+     *
+     * @return the settings, or null where they cannot, which is the default
+     */
+    public @Nullable Sessions sessions() {
+        return values.sessions;
+    }
+
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
     public static final class Builder {
         private String host = Repod.DEFAULT_HOST;
@@ -152,10 +177,12 @@ public final class ServerOptions {
         private boolean ioThread;
         private Duration slowHandler = Duration.ofMillis(100);
         private Duration frameTimeout = Duration.ofSeconds(5);
-        private Duration plainPeerGrace = Duration.ofMillis(250);
+        private @Nullable Duration plainPeerGrace;
         private Duration closeTimeout = Duration.ofSeconds(2);
         private Duration stopTimeout = Duration.ofSeconds(5);
         private int inboxBytes = 4 << 20;
+        private Keepalive keepalive = Keepalive.standard();
+        private @Nullable Sessions sessions;
 
         private Builder() {}
 
@@ -172,6 +199,8 @@ public final class ServerOptions {
             copy.closeTimeout = closeTimeout;
             copy.stopTimeout = stopTimeout;
             copy.inboxBytes = inboxBytes;
+            copy.keepalive = keepalive;
+            copy.sessions = sessions;
             return copy;
         }
 
@@ -259,9 +288,10 @@ public final class ServerOptions {
         }
 
         /**
-         * After how long a client that has sent nothing is taken for a plain one.
+         * After how long a client that has sent nothing is taken for a plain one. With {@link #sessions} that is also how
+         * long its {@link Channel#onConnect} waits.
          *
-         * @param grace 1 ms to 1 day; 250 ms by default
+         * @param grace 1 ms to 1 day; 250 ms by default, 1 s with sessions
          * @return this builder
          * @throws IllegalArgumentException if out of range
          */
@@ -308,11 +338,35 @@ public final class ServerOptions {
         }
 
         /**
+         * How dead clients are found.
+         *
+         * @param settings {@link Keepalive#standard()} by default
+         * @return this builder
+         */
+        public Builder keepalive(Keepalive settings) {
+            keepalive = Objects.requireNonNull(settings, "keepalive");
+            return this;
+        }
+
+        /**
+         * Lets clients that were cut off come back to their channel. Off by default: then a lost link ends its channel.
+         *
+         * @param settings such as {@code Sessions.resumable(Duration.ofSeconds(30))}
+         * @return this builder
+         */
+        public Builder sessions(Sessions settings) {
+            sessions = Objects.requireNonNull(settings, "sessions");
+            return this;
+        }
+
+        /**
          * The finished options.
          *
          * @return immutable options
+         * @throws IllegalArgumentException if a client would count as dead before it can have given a sign of life
          */
         public ServerOptions build() {
+            Durations.isLonger("keepalive deadAfter", keepalive.deadAfter(), "every", keepalive.every());
             return new ServerOptions(copy());
         }
     }

@@ -40,7 +40,8 @@ class ArchitectureTest {
             Limits.class,
             CloseReason.class,
             ConnectionError.class,
-            InvalidMessageException.class);
+            InvalidMessageException.class,
+            Resumption.class);
 
     private static final Set<String> CLOCKS = Set.of(
             "Clock.systemUTC",

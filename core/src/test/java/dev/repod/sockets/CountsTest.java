@@ -4,16 +4,16 @@ import static dev.repod.sockets.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repod.Channel;
-import dev.repod.CloseReason;
 import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Server;
 import dev.repod.Wire;
+import dev.repod.internal.session.KeepaliveTimes;
 import dev.repod.internal.session.Link;
-import dev.repod.internal.session.PeerLimits;
+import dev.repod.internal.session.ReplayBounds;
 import dev.repod.internal.session.ServerSession;
 import dev.repod.internal.session.SessionConfig;
-import dev.repod.internal.session.SessionListener;
+import dev.repod.internal.session.StubHost;
 import dev.repod.internal.session.Workbench;
 import dev.repod.internal.wire.PayloadScan;
 import java.io.ByteArrayOutputStream;
@@ -80,9 +80,13 @@ class CountsTest {
         }
         CountingLink link = new CountingLink();
         Echo echo = new Echo();
-        ServerSession session =
-                new ServerSession(link, new SessionConfig(Limits.standard(), 1, 1, 1, 1), new Workbench(), echo);
+        SessionConfig config = new SessionConfig(
+                Limits.standard(), 1, 1, 1, 1, new KeepaliveTimes(1, 2, false), new ReplayBounds(1, 64));
+        ServerSession session = new ServerSession(link, config, new Workbench(), echo, null);
         echo.session = session;
+        session.greet(0);
+        session.onFlush();
+        link.begin();
         session.onBytes(read.toByteArray(), 0, read.size(), 0);
         session.onFlush();
         assertThat(link.flushesWanted).isEqualTo(1_000);
@@ -91,11 +95,8 @@ class CountsTest {
     }
 
     /** Answers each message with its own bytes. */
-    private static final class Echo implements SessionListener {
+    private static final class Echo extends StubHost {
         private ServerSession session;
-
-        @Override
-        public void onExtended(PeerLimits limits) {}
 
         @Override
         public void onMessage(byte[] array, int from, int to, PayloadScan scan) {
@@ -103,12 +104,6 @@ class CountsTest {
             byte[] frame = RawPeer.frame(payload);
             session.send(frame, 0, frame.length);
         }
-
-        @Override
-        public void onEnded(CloseReason reason) {}
-
-        @Override
-        public void onGone() {}
     }
 
     private static final class CountingLink implements Link {
@@ -135,6 +130,18 @@ class CountsTest {
         @Override
         public void flushSoon() {
             flushesWanted++;
+        }
+
+        /** Counts what comes from here on. */
+        void begin() {
+            writes = 0;
+            flushesWanted = 0;
+            written.reset();
+        }
+
+        @Override
+        public boolean endsWhenUnacknowledged() {
+            return false;
         }
 
         @Override

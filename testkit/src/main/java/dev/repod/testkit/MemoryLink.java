@@ -144,6 +144,11 @@ final class MemoryLink implements Link {
     }
 
     @Override
+    public boolean endsWhenUnacknowledged() {
+        return true;
+    }
+
+    @Override
     public void shutdownOutput() {
         if (!closed) {
             pipe(out).end();

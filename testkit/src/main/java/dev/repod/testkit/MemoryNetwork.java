@@ -144,6 +144,12 @@ final class MemoryNetwork implements Network {
     @Override
     public void holdProgramUntil(Future<?> done) {}
 
+    /** From the seed as well: what nobody can guess would be another thing in each run. */
+    @Override
+    public void fillSecret(byte[] bytes) {
+        random.nextBytes(bytes);
+    }
+
     @Override
     public RandomGenerator random() {
         return random;

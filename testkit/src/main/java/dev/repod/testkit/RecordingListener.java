@@ -6,6 +6,8 @@ import dev.repod.ConnectionError;
 import dev.repod.ConnectionListener;
 import dev.repod.Event;
 import dev.repod.Message;
+import dev.repod.Resumption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -94,6 +96,21 @@ public class RecordingListener extends ConnectionListener {
     @Override
     protected void onDisconnected(CloseReason reason) {
         events.add(new Event.Disconnected(reason));
+    }
+
+    @Override
+    protected void onReconnecting(int attempt, Duration delay) {
+        events.add(new Event.Reconnecting(attempt, delay));
+    }
+
+    @Override
+    protected void onReconnected(Resumption resumption) {
+        events.add(new Event.Reconnected(resumption));
+    }
+
+    @Override
+    protected void onGaveUp() {
+        events.add(new Event.GaveUp());
     }
 
     @Override

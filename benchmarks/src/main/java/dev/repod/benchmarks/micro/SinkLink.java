@@ -70,6 +70,11 @@ final class SinkLink implements Link {
     }
 
     @Override
+    public boolean endsWhenUnacknowledged() {
+        return false;
+    }
+
+    @Override
     public void wakeAt(long nanos) {}
 
     @Override

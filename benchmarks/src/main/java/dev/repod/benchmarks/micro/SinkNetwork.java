@@ -67,6 +67,11 @@ final class SinkNetwork implements Network {
     }
 
     @Override
+    public void fillSecret(byte[] bytes) {
+        random().nextBytes(bytes);
+    }
+
+    @Override
     public RandomGenerator random() {
         return RandomGenerator.getDefault();
     }

@@ -2,35 +2,61 @@ package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
+import dev.repod.Resumption;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.session.LibraryFrame.Bye;
-import dev.repod.internal.session.LibraryFrame.Ping;
 import dev.repod.internal.session.LibraryFrame.Welcome;
+import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.PayloadScan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A client's side of one connection: says HELLO, and finds out by itself what the server is. */
+/** A client's side of one link: says HELLO, and finds out by itself what the server is, and whether it still has the session. */
 public final class ClientSession extends Session {
     private static final byte[] CONNECTED = "connected".getBytes(StandardCharsets.UTF_8);
 
     private final ClientSessionListener listener;
+    private final SessionRequest request;
+
+    /** What came before WELCOME, while a session is asked for; null once it is known what it was. */
+    private @Nullable HeldBack beforeWelcome;
+
     private boolean greeted;
     private boolean opened;
     private boolean extended;
     private boolean anyFrame;
 
+    /** There is one, and this link carries it. */
+    private boolean hasSession;
+
     /** Stands on a link that has just come up; {@link #greet} comes next. */
-    public ClientSession(Link link, SessionConfig config, Workbench workbench, ClientSessionListener listener) {
+    public ClientSession(
+            Link link,
+            SessionConfig config,
+            Workbench workbench,
+            ClientSessionListener listener,
+            SessionRequest request) {
         super(link, config, workbench);
         this.listener = listener;
+        this.request = request;
+        this.beforeWelcome = isResuming() ? new HeldBack() : null;
+    }
+
+    /** Such a client knows that the server was one of this library, and waits for its word. */
+    private boolean isResuming() {
+        return request.state() != null;
     }
 
     /** Sends HELLO. */
     public void greet(long nowNanos) {
-        frames.hello(outbound, PeerLimits.of(config.limits()));
+        frames.hello(outbound, PeerLimits.of(config.limits()), request);
+        if (request.isWanted()) {
+            outbound.count(config.replay());
+        }
         link.flushSoon();
+        upkeep.roundTrip().begin(nowNanos);
         deadlines.set(Due.CONNECTED, nowNanos + config.greetingTimeoutNanos());
         deadlines.arm(link);
     }
@@ -39,28 +65,66 @@ public final class ClientSession extends Session {
     void onLibraryFrame(LibraryFrame frame) {
         anyFrame = true;
         if (frame instanceof Welcome welcome) {
-            onWelcome(welcome);
-        } else if (frame instanceof Ping ping) {
-            frames.pong(outbound, ping.token());
-            link.flushSoon();
+            onWelcome(welcome.said());
         } else if (frame instanceof Bye bye) {
             onBye(bye.reason());
         }
     }
 
-    private void onWelcome(Welcome welcome) {
-        if (!extended) {
-            extended = true;
-            listener.onExtended(welcome.limits());
-            open();
+    private void onWelcome(Greeting welcome) {
+        if (extended) {
+            return;
         }
+        extended = true;
+        KeepaliveTimes times = config.keepalive();
+        upkeep.begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos());
+        listener.onExtended(welcome.limits());
+        SessionState state = request.state();
+        if (state != null && !opened && welcome.outcome() == Resumption.RESUMED) {
+            resume(state, welcome);
+        } else {
+            begin(welcome);
+        }
+    }
+
+    /** The way from HELLO to WELCOME is the first that is measured; PINGs come later. */
+    private void resume(SessionState state, Greeting welcome) {
+        if (!state.backlog().covers(welcome.received())) {
+            throw BrokenPeerException.protocolError("WELCOME says that " + welcome.received()
+                    + " messages came in, of which " + state.backlog().written() + " were sent and "
+                    + state.backlog().released() + " acknowledged");
+        }
+        beforeWelcome = null;
+        hasSession = true;
+        goOn(state, welcome.received(), config.replay());
+        byte[] id = welcome.session() == null ? request.id() : welcome.session();
+        if (id != null) {
+            listener.onSession(id, welcome.windowMillis());
+        }
+        // The first frame after WELCOME: by it the server knows that this client holds the new id.
+        upkeep.tellReceived();
+        open(Resumption.RESUMED);
+    }
+
+    private void begin(Greeting welcome) {
+        upkeep.roundTrip().onPong(1, nowNanos());
+        byte[] id = welcome.session();
+        if (id != null && request.isWanted()) {
+            hasSession = true;
+            upkeep.countReceived(0);
+            outbound.keep(config.replay());
+            listener.onSession(id, welcome.windowMillis());
+        } else {
+            outbound.keep(ReplayBounds.NOTHING);
+        }
+        open(isResuming() && welcome.outcome() != Resumption.RESUMED ? welcome.outcome() : Resumption.FRESH);
     }
 
     /** A server that greets and sends away at once has let the client in: the program is told both. */
     private void onBye(CloseReason reason) {
         extended = true;
-        if (greeted) {
-            open();
+        if (greeted && !isResuming()) {
+            open(Resumption.FRESH);
         }
         end(reason.kind() == Kind.CLOSED ? CloseReason.of(Kind.PEER_CLOSED, reason.text()) : reason);
     }
@@ -72,25 +136,68 @@ public final class ClientSession extends Session {
         if (first && isConnected(array, scan)) {
             greeted = true;
             // Somebody is there: the grace alone decides now, and may end after the time that was left for a sign.
-            deadlines.clear(Due.CONNECTED);
-            deadlines.set(Due.GREETING, nowNanos() + config.plainPeerGraceNanos());
-            deadlines.arm(link);
+            if (!isResuming()) {
+                deadlines.clear(Due.CONNECTED);
+                deadlines.set(Due.GREETING, nowNanos() + config.plainPeerGraceNanos());
+                deadlines.arm(link);
+            }
             return;
         }
-        open();
+        if (!extended && config.keepalive().plainPeers() && isSignOfLife(array, from, to, scan)) {
+            return;
+        }
+        HeldBack held = beforeWelcome;
+        if (held != null) {
+            holdBack(held, array, from, to);
+            return;
+        }
+        open(Resumption.FRESH);
         listener.onMessage(array, from, to, scan);
+    }
+
+    /** It is for whom the server took this client before it had read HELLO; that one ends if the session goes on. */
+    private void holdBack(HeldBack held, byte[] array, int from, int to) {
+        held.add(array, from, to);
+        if (held.bytes() > config.replay().bytes()) {
+            open(Resumption.FRESH);
+        }
     }
 
     private static boolean isConnected(byte[] array, PayloadScan scan) {
         return Arrays.equals(array, scan.actionFrom(), scan.actionTo(), CONNECTED, 0, CONNECTED.length);
     }
 
-    private void open() {
-        if (!opened) {
-            opened = true;
-            deadlines.clear(Due.GREETING);
-            deadlines.clear(Due.CONNECTED);
-            listener.onOpened();
+    private boolean isSignOfLife(byte[] array, int from, int to, PayloadScan scan) {
+        if (PlainMessages.isPing(array, from, to, scan)) {
+            frames.message(outbound, PlainMessages.PONG);
+            link.flushSoon();
+            return true;
+        }
+        return PlainMessages.isPong(array, from, to, scan);
+    }
+
+    private void open(Resumption outcome) {
+        if (opened) {
+            return;
+        }
+        opened = true;
+        deadlines.clear(Due.GREETING);
+        deadlines.clear(Due.CONNECTED);
+        if (!extended) {
+            outbound.keep(ReplayBounds.NOTHING);
+            probe();
+        }
+        listener.onOpened(outcome);
+        HeldBack held = beforeWelcome;
+        beforeWelcome = null;
+        if (held != null) {
+            held.deliverTo(this);
+        }
+    }
+
+    private void probe() {
+        if (link.endsWhenUnacknowledged()) {
+            upkeep.begin(Heartbeat.probing(), nowNanos());
         }
     }
 
@@ -107,18 +214,42 @@ public final class ClientSession extends Session {
     @Override
     void checkGreeting(long nowNanos) {
         if (deadlines.passed(Due.GREETING, nowNanos)) {
-            open();
+            open(Resumption.FRESH);
         }
         if (deadlines.passed(Due.CONNECTED, nowNanos)) {
-            Duration waited = Duration.ofNanos(config.greetingTimeoutNanos());
-            close(CloseReason.timedOut("no greeting came", waited), nowNanos);
+            giveUpOnWelcome(nowNanos);
         }
+    }
+
+    /** A server that greeted and does not know HELLO is a plain one now. */
+    private void giveUpOnWelcome(long nowNanos) {
+        if (greeted) {
+            open(Resumption.FRESH);
+            return;
+        }
+        Duration waited = Duration.ofNanos(config.greetingTimeoutNanos());
+        close(CloseReason.timedOut("no greeting came", waited), nowNanos);
+    }
+
+    @Override
+    void giveSign(long nowNanos) {
+        upkeep.ping(nowNanos);
     }
 
     /** A server that has not said what it is may be an extended one; a plain one skips the goodbye. */
     @Override
     void tell(CloseReason reason) {
         frames.bye(outbound, reason);
+    }
+
+    /** A server that was stopped may have saved the session for the one that comes after it. */
+    @Override
+    boolean leavesSession(CloseReason reason) {
+        return hasSession
+                && switch (reason.kind()) {
+                    case LOST, TIMED_OUT, STOPPED -> true;
+                    default -> false;
+                };
     }
 
     @Override
@@ -129,8 +260,8 @@ public final class ClientSession extends Session {
     }
 
     @Override
-    void ended(CloseReason reason) {
-        listener.onEnded(reason);
+    void ended(CloseReason reason, @Nullable SessionState left) {
+        listener.onEnded(reason, left);
     }
 
     @Override

@@ -18,7 +18,13 @@ final class Deadlines {
         /** The rest of a frame. */
         FRAME,
         /** The peer's end, after ours. */
-        DRAINED
+        DRAINED,
+        /** A sign of life from this side. */
+        PING,
+        /** A sign of life from the peer. */
+        SILENCE,
+        /** Telling the peer how many messages have come in. */
+        ACK
     }
 
     /** How late a loop may look before it counts as stalled: far above scheduling noise, far below any deadline. */
@@ -48,15 +54,25 @@ final class Deadlines {
         return dueNanos[due.ordinal()] != NEVER;
     }
 
+    /** Whether something that this side does is due. However late that is noticed, it is. */
+    boolean isDue(Due due, long nowNanos) {
+        long at = dueNanos[due.ordinal()];
+        return at != NEVER && nowNanos - at >= 0;
+    }
+
     /** Whether it has passed, and the loop was watching. Cleared when so. */
     boolean passed(Due due, long nowNanos) {
-        long at = dueNanos[due.ordinal()];
-        if (at == NEVER || nowNanos - at < 0) {
+        return passed(due, nowNanos, Long.MAX_VALUE);
+    }
+
+    /** The same, with the longest time by which it is moved after a stall. */
+    boolean passed(Due due, long nowNanos, long mostNanos) {
+        if (!isDue(due, nowNanos)) {
             return false;
         }
-        long lateNanos = nowNanos - at;
+        long lateNanos = nowNanos - dueNanos[due.ordinal()];
         if (lateNanos > STALL_NANOS) {
-            set(due, nowNanos + lateNanos);
+            set(due, nowNanos + Math.min(lateNanos, mostNanos));
             return false;
         }
         clear(due);

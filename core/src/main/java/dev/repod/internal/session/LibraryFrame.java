@@ -2,7 +2,6 @@ package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
-import dev.repod.Limits;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PackType;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,19 @@ sealed interface LibraryFrame {
     int BYE = 6;
 
     /** A client of this library. */
-    record Hello(PeerLimits limits) implements LibraryFrame {}
+    record Hello(Greeting said) implements LibraryFrame {}
 
     /** A server of this library. */
-    record Welcome(PeerLimits limits) implements LibraryFrame {}
+    record Welcome(Greeting said) implements LibraryFrame {}
 
     /** To be answered with the same token. */
     record Ping(long token) implements LibraryFrame {}
+
+    /** The answer to a PING. */
+    record Pong(long token) implements LibraryFrame {}
+
+    /** How many messages of the session have come in. */
+    record Ack(long received) implements LibraryFrame {}
 
     /** The peer ends the link in order. */
     record Bye(CloseReason reason) implements LibraryFrame {}
@@ -39,55 +44,23 @@ sealed interface LibraryFrame {
             return null;
         }
         long code = in.readLong();
-        if (code == PING && isCount(in)) {
-            return new Ping(in.readLong());
+        if (code == HELLO || code == WELCOME) {
+            @Nullable Greeting said = Greeting.read(in, elements);
+            return said == null ? null : code == HELLO ? new Hello(said) : new Welcome(said);
         }
         if (code == BYE) {
             return readBye(in, elements);
         }
-        if (code == HELLO || code == WELCOME) {
-            @Nullable PeerLimits limits = readGreeting(in, elements);
-            return limits == null ? null : code == HELLO ? new Hello(limits) : new Welcome(limits);
-        }
-        return null;
+        return code <= ACK && isCount(in) ? readCount((int) code, in.readLong()) : null;
     }
 
-    private static @Nullable PeerLimits readGreeting(PackReader in, int elements) {
-        if (elements < 4 || !isCount(in) || in.readLong() < 1 || !isCount(in)) {
-            return null;
-        }
-        in.skip();
-        if (in.peek() != PackType.MAP) {
-            return null;
-        }
-        PeerLimits limits = PeerLimits.UNTOLD;
-        for (int entries = in.readMapHeader(); entries > 0; entries--) {
-            boolean isLimits = isString(in) && in.readString().equals("limits");
-            if (isLimits && in.peek() == PackType.MAP) {
-                limits = readLimits(in);
-            } else {
-                in.skip();
-            }
-        }
-        return limits;
-    }
-
-    private static PeerLimits readLimits(PackReader in) {
-        long frameBytes = PeerLimits.UNTOLD.maxFrameBytes();
-        long depth = PeerLimits.UNTOLD.maxDepth();
-        for (int entries = in.readMapHeader(); entries > 0; entries--) {
-            String key = isString(in) ? in.readString() : "";
-            if (key.equals("frame_bytes") && isCount(in)) {
-                frameBytes = in.readLong();
-            } else if (key.equals("depth") && isCount(in)) {
-                depth = in.readLong();
-            } else {
-                in.skip();
-            }
-        }
-        return new PeerLimits(
-                (int) Math.max(Limits.SMALLEST_FRAME_BYTES, Math.min(frameBytes, Limits.LARGEST_FRAME_BYTES)),
-                (int) Math.max(1, Math.min(depth, Limits.DEEPEST_NESTING)));
+    private static @Nullable LibraryFrame readCount(int code, long count) {
+        return switch (code) {
+            case PING -> new Ping(count);
+            case PONG -> new Pong(count);
+            case ACK -> new Ack(count);
+            default -> null;
+        };
     }
 
     private static @Nullable LibraryFrame readBye(PackReader in, int elements) {
@@ -110,7 +83,7 @@ sealed interface LibraryFrame {
         long allowed = 0;
         long seen = 0;
         for (int entries = in.readMapHeader(); entries > 0; entries--) {
-            String key = isString(in) ? in.readString() : "";
+            String key = readKey(in);
             if (key.equals("limit") && in.peek() == PackType.STRING) {
                 limit = in.readString();
             } else if (key.equals("allowed") && isCount(in)) {
@@ -135,13 +108,13 @@ sealed interface LibraryFrame {
         return Kind.CLOSED;
     }
 
-    /** Whether a string comes next; what is none is skipped, as the key that it is. */
-    private static boolean isString(PackReader in) {
+    /** The next key of a map; one that is no string is skipped, and reads as an empty one. */
+    static String readKey(PackReader in) {
         if (in.peek() == PackType.STRING) {
-            return true;
+            return in.readString();
         }
         in.skip();
-        return false;
+        return "";
     }
 
     /** Whether a number from 0 to 2^63-1 comes next. */

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LibraryFrames {
     static final int VERSION = 1;
 
-    /** No feature bit has a meaning for this version yet: sessions and keepalive are not offered. */
-    private static final int FEATURES = 0;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final PackWriter out = new PackWriter();
 
@@ -27,48 +26,91 @@ final class LibraryFrames {
 
     /** The greeting that every client gets, plain or not. */
     void connected(OutboundQueue queue) {
-        begin().writeMapHeader(1);
-        out.writeString("action");
-        out.writeString("connected");
-        finish(queue);
+        message(queue, "connected");
     }
 
     /** Tells a plain peer why it is being closed. */
     void error(OutboundQueue queue, String text) {
-        begin().writeMapHeader(2);
-        out.writeString("action");
-        out.writeString("error");
-        out.writeString("message");
-        out.writeString(text);
-        finish(queue);
+        message(queue, "error", "message", text);
     }
 
-    void hello(OutboundQueue queue, PeerLimits own) {
-        begin().writeArrayHeader(4);
-        out.writeLong(LibraryFrame.HELLO);
-        out.writeLong(VERSION);
-        out.writeLong(FEATURES);
-        out.writeMapHeader(1);
+    void hello(OutboundQueue queue, PeerLimits own, SessionRequest request) {
+        beginGreeting(LibraryFrame.HELLO, request.isWanted());
+        byte @Nullable [] id = request.id();
+        @Nullable SessionState state = request.state();
+        out.writeMapHeader(id == null || state == null ? 1 : 4);
         writeLimits(own);
+        if (id != null && state != null) {
+            out.writeString("session");
+            out.writeBinary(id);
+            out.writeString("received");
+            out.writeLong(state.received());
+            out.writeString("resend_from");
+            out.writeLong(state.backlog().released());
+        }
         finish(queue);
     }
 
-    void welcome(OutboundQueue queue, PeerLimits own) {
-        begin().writeArrayHeader(4);
-        out.writeLong(LibraryFrame.WELCOME);
-        out.writeLong(VERSION);
-        out.writeLong(FEATURES);
-        out.writeMapHeader(2);
+    void welcome(OutboundQueue queue, SessionConfig config, SessionAnswer answer) {
+        byte @Nullable [] id = answer.id();
+        beginGreeting(LibraryFrame.WELCOME, id != null);
+        out.writeMapHeader(id == null ? 3 : 6);
         out.writeString("outcome");
-        out.writeString("fresh");
-        writeLimits(own);
+        out.writeString(Greeting.wordOf(answer.outcome()));
+        writeLimits(PeerLimits.of(config.limits()));
+        writeKeepalive(config.keepalive());
+        if (id != null) {
+            out.writeString("session");
+            out.writeBinary(id);
+            out.writeString("received");
+            out.writeLong(answer.received());
+            out.writeString("window_ms");
+            out.writeLong(answer.windowMillis());
+        }
         finish(queue);
+    }
+
+    private void beginGreeting(int code, boolean sessions) {
+        begin().writeArrayHeader(4);
+        out.writeLong(code);
+        out.writeLong(VERSION);
+        out.writeLong(Greeting.KEEPALIVE | (sessions ? Greeting.SESSIONS : 0));
+    }
+
+    void ping(OutboundQueue queue, long token) {
+        writeCount(queue, LibraryFrame.PING, token);
     }
 
     void pong(OutboundQueue queue, long token) {
+        writeCount(queue, LibraryFrame.PONG, token);
+    }
+
+    void ack(OutboundQueue queue, long received) {
+        writeCount(queue, LibraryFrame.ACK, received);
+    }
+
+    private void writeCount(OutboundQueue queue, int code, long count) {
         begin().writeArrayHeader(2);
-        out.writeLong(LibraryFrame.PONG);
-        out.writeLong(token);
+        out.writeLong(code);
+        out.writeLong(count);
+        finish(queue);
+    }
+
+    /** A message without fields, for plain peers. */
+    void message(OutboundQueue queue, String action) {
+        begin().writeMapHeader(1);
+        out.writeString("action");
+        out.writeString(action);
+        finish(queue);
+    }
+
+    /** A message with one text. */
+    void message(OutboundQueue queue, String action, String name, String text) {
+        begin().writeMapHeader(2);
+        out.writeString("action");
+        out.writeString(action);
+        out.writeString(name);
+        out.writeString(text);
         finish(queue);
     }
 
@@ -97,5 +139,14 @@ final class LibraryFrames {
         out.writeLong(limits.maxFrameBytes());
         out.writeString("depth");
         out.writeLong(limits.maxDepth());
+    }
+
+    private void writeKeepalive(KeepaliveTimes times) {
+        out.writeString("keepalive");
+        out.writeMapHeader(2);
+        out.writeString("every_ms");
+        out.writeLong(times.everyNanos() / NANOS_PER_MILLI);
+        out.writeString("dead_after_ms");
+        out.writeLong(times.deadAfterNanos() / NANOS_PER_MILLI);
     }
 }

@@ -25,6 +25,12 @@ public interface Link {
     /** Stops or resumes reading; input then stays with the system, and in the end with the peer. */
     void setReading(boolean reading);
 
+    /**
+     * Whether the link ends by itself, with a {@link java.net.SocketTimeoutException}, when what was written to it is not
+     * acknowledged by the peer's machine for half a minute (RFC 5482).
+     */
+    boolean endsWhenUnacknowledged();
+
     /** Ends the output, after what was written. */
     void shutdownOutput();
 

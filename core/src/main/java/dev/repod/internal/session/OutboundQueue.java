@@ -1,11 +1,15 @@
 package dev.repod.internal.session;
 
 import dev.repod.internal.wire.FrameCutter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frames that wait for the socket, in order, with their boundaries: they are handed over whole, and only as many as the
  * system takes without building a queue of its own below this one. They lie one behind the other in an array, which is
  * borrowed while there are any; each frame's header tells where it ends.
+ *
+ * <p>With a session the messages that were handed over stay where they are until the peer acknowledges them, so that a later
+ * link can send them again: keeping them costs no copy.
  */
 final class OutboundQueue {
     /** What is handed over at once: large enough to cost one system call for a burst, small enough to stay interruptible. */
@@ -15,8 +19,17 @@ final class OutboundQueue {
 
     private final SpareArrays spare;
     private byte[] bytes = NO_BYTES;
+
+    /** Where what is still needed begins: what is kept, and behind it what waits. */
+    private int first;
+
+    /** Where what waits begins. */
     private int head;
+
     private int tail;
+
+    /** Null where messages are not counted, and nothing that was handed over is kept. */
+    private @Nullable SentMessages sent;
 
     OutboundQueue(SpareArrays spare) {
         this.spare = spare;
@@ -46,15 +59,136 @@ final class OutboundQueue {
             int from = head;
             head = endOfBatch();
             link.write(bytes, from, head);
+            handedOver(from, head);
         }
-        if (head == tail) {
+        giveBackIfUnused();
+    }
+
+    private void handedOver(int from, int to) {
+        SentMessages account = sent;
+        if (account == null) {
+            first = to;
+            return;
+        }
+        int at = from + account.skipUncounted(to - from);
+        if (account.isNothingKept()) {
+            first = at;
+        }
+        while (at < to) {
+            int size = FrameCutter.frameBytes(bytes, at);
+            if (MessageFrames.isMessage(bytes, at)) {
+                account.wrote(size);
+            }
+            at += size;
+        }
+        trim(account);
+    }
+
+    private void trim(SentMessages account) {
+        while (account.isOver()) {
+            releaseFirst(account);
+        }
+        if (account.isNothingKept()) {
+            first = head;
+        }
+    }
+
+    /** Lets go of the oldest message that is kept, and of the library's own frames before it. */
+    private void releaseFirst(SentMessages account) {
+        boolean found = false;
+        while (!found) {
+            int size = FrameCutter.frameBytes(bytes, first);
+            found = MessageFrames.isMessage(bytes, first);
+            first += size;
+            if (found) {
+                account.released(size);
+            }
+        }
+    }
+
+    private void giveBackIfUnused() {
+        if (first == tail) {
             clear();
         }
     }
 
+    // ---- with a session
+
+    /**
+     * Counts messages from here on: of what is in the queue now, none. What is handed over is kept within the bounds, the
+     * newest first.
+     */
+    void count(ReplayBounds bounds) {
+        sent = new SentMessages(bounds, queuedBytes(), 0);
+    }
+
+    /** Goes on where an earlier link ended: behind what waits now come the messages that the peer has not received. */
+    void goOn(ReplayBounds bounds, Backlog backlog, long received) {
+        sent = new SentMessages(bounds, queuedBytes(), received);
+        backlog.moveTo(this, received);
+    }
+
+    /** Counts on, and keeps so much from now on; what is kept beyond that is let go. Without effect where nothing is counted. */
+    void keep(ReplayBounds bounds) {
+        SentMessages account = sent;
+        if (account != null) {
+            account.bounds(bounds);
+            trim(account);
+            giveBackIfUnused();
+        }
+    }
+
+    /** How many messages were handed over, on this link and those before it. */
+    long written() {
+        return sent == null ? 0 : sent.written();
+    }
+
+    /** The peer has so many messages; false where that cannot be, because so many were not handed over. */
+    boolean acknowledge(long received) {
+        SentMessages account = sent;
+        if (account == null) {
+            return true;
+        }
+        if (received > account.written()) {
+            return false;
+        }
+        while (account.released() < received) {
+            releaseFirst(account);
+        }
+        trim(account);
+        giveBackIfUnused();
+        return true;
+    }
+
+    /** Takes out all messages that the peer does not have for certain, because the link is gone. */
+    Backlog detach(ReplayBounds bounds) {
+        SentMessages account = sent == null ? new SentMessages(bounds, 0, 0) : sent;
+        Backlog backlog = new Backlog(bounds, account.released(), account.written());
+        addMessages(backlog, first, account.isNothingKept() ? first : head);
+        addMessages(backlog, head + account.uncountedBytes(), tail);
+        backlog.close();
+        sent = null;
+        clear();
+        return backlog;
+    }
+
+    private void addMessages(Backlog backlog, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int size = FrameCutter.frameBytes(bytes, at);
+            if (MessageFrames.isMessage(bytes, at)) {
+                backlog.add(bytes, at, at + size);
+            }
+            at += size;
+        }
+    }
+
+    // ---- the array
+
     void clear() {
         spare.giveBack(bytes);
         bytes = NO_BYTES;
+        first = 0;
         head = 0;
         tail = 0;
     }
@@ -73,17 +207,18 @@ final class OutboundQueue {
 
     /** Moves what is left to the front when that is at most half of the array, and doubles the array otherwise. */
     private void makeRoom(int size) {
-        int queued = tail - head;
+        int needed = tail - first;
         byte[] from = bytes;
-        if (queued + size > bytes.length || queued > bytes.length / 2) {
+        if (needed + size > bytes.length || needed > bytes.length / 2) {
             long doubled = Math.min(Integer.MAX_VALUE - 8, 2L * bytes.length);
-            bytes = spare.take((int) Math.max(doubled, Math.addExact(queued, size)));
+            bytes = spare.take((int) Math.max(doubled, Math.addExact(needed, size)));
         }
-        System.arraycopy(from, head, bytes, 0, queued);
+        System.arraycopy(from, first, bytes, 0, needed);
         if (from != bytes) {
             spare.giveBack(from);
         }
-        head = 0;
-        tail = queued;
+        head -= first;
+        first = 0;
+        tail = needed;
     }
 }

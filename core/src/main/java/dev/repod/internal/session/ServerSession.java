@@ -5,10 +5,15 @@ import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.session.LibraryFrame.Bye;
 import dev.repod.internal.session.LibraryFrame.Hello;
-import dev.repod.internal.session.LibraryFrame.Ping;
 import dev.repod.internal.wire.PayloadScan;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A server's side of one connection: greets at once, and finds out by itself what the peer is. */
+/**
+ * A server's side of one link: greets at once, finds out by itself what the peer is, and carries a connection: a new one, or
+ * one that {@link Arrival} finds.
+ */
 public final class ServerSession extends Session {
     private enum Peer {
         /** Nothing has come from it yet that tells. */
@@ -17,13 +22,41 @@ public final class ServerSession extends Session {
         EXTENDED
     }
 
-    private final SessionListener listener;
+    private final ServerSessionHost host;
+
+    /** Null where no connection outlives its link. */
+    private final @Nullable Arrival arrival;
+
+    private final @Nullable SessionTable table;
+
     private Peer peer = Peer.UNKNOWN;
+    private PeerLimits peerLimits = PeerLimits.UNTOLD;
+
+    /** Null until the program is told of one: at once without sessions, else when it is known whose it is. */
+    private @Nullable ServerConnection connection;
+
+    /** Of that connection. */
+    private @Nullable ServerSessionListener listener;
+
+    /** Not null while somebody is asked whose connection this is. */
+    private @Nullable HeldBack heldBack;
+
+    private boolean anyMessage;
+
+    /** The client has been given a new id, and nothing has come from it since. */
+    private boolean unconfirmed;
 
     /** Stands on an accepted link; {@link #greet} comes next. */
-    public ServerSession(Link link, SessionConfig config, Workbench workbench, SessionListener listener) {
+    public ServerSession(
+            Link link,
+            SessionConfig config,
+            Workbench workbench,
+            ServerSessionHost host,
+            @Nullable SessionTable table) {
         super(link, config, workbench);
-        this.listener = listener;
+        this.host = host;
+        this.table = table;
+        this.arrival = table == null ? null : new Arrival(this, table, host);
     }
 
     /** Sends the greeting. */
@@ -32,56 +65,223 @@ public final class ServerSession extends Session {
         link.flushSoon();
         deadlines.set(Due.GREETING, nowNanos + config.plainPeerGraceNanos());
         deadlines.arm(link);
+        if (arrival == null) {
+            connect(null).listener().onOpened();
+        }
     }
+
+    // ---- for those who find out whose connection this is
+
+    InetSocketAddress peerAddress() {
+        return link.peerAddress();
+    }
+
+    PeerLimits peerLimits() {
+        return peerLimits;
+    }
+
+    @Nullable ServerConnection connection() {
+        return connection;
+    }
+
+    /** Makes a new connection, of which the program is not told yet. */
+    ServerConnection connect(@Nullable Object saved) {
+        ServerConnection made = new ServerConnection(this, table, config.replay());
+        made.listener(host.onConnection(made, saved));
+        carry(made);
+        return made;
+    }
+
+    void carry(ServerConnection carried) {
+        connection = carried;
+        listener = carried.listener();
+    }
+
+    void welcome(SessionAnswer answer) {
+        frames.welcome(outbound, config, answer);
+        link.flushSoon();
+    }
+
+    /** The next frame of the client shows that it holds the id that it was just given. */
+    void awaitConfirmation() {
+        unconfirmed = true;
+    }
+
+    /** Goes on with what was not written on a plain peer's earlier link. What was written to it is not sent again. */
+    void goOnPlain(SessionState left) {
+        goOn(left, left.backlog().written(), ReplayBounds.NOTHING);
+        upkeep.countNothing();
+    }
+
+    /** Keeps messages until it is known for whom they are, and the rest with the client. */
+    void holdBack() {
+        heldBack = new HeldBack();
+        deadlines.clear(Due.GREETING);
+        setReading(false, nowNanos());
+    }
+
+    void deliverHeldBack() {
+        HeldBack held = Objects.requireNonNull(heldBack);
+        heldBack = null;
+        setReading(true, nowNanos());
+        held.deliverTo(this);
+    }
+
+    // ---- extended peers
 
     @Override
     void onLibraryFrame(LibraryFrame frame) {
         if (frame instanceof Hello hello) {
-            onHello(hello);
-        } else if (frame instanceof Ping ping) {
-            frames.pong(outbound, ping.token());
-            link.flushSoon();
-        } else if (frame instanceof Bye bye) {
-            end(CloseReason.of(Kind.PEER_CLOSED, bye.reason().text()));
+            onHello(hello.said());
+            return;
+        }
+        confirm();
+        if (frame instanceof Bye bye) {
+            onBye(bye.reason());
         }
     }
 
-    private void onHello(Hello hello) {
+    private void onHello(Greeting hello) {
         if (peer == Peer.EXTENDED) {
             return;
         }
         peer = Peer.EXTENDED;
+        peerLimits = hello.limits();
         deadlines.clear(Due.GREETING);
-        frames.welcome(outbound, PeerLimits.of(config.limits()));
-        link.flushSoon();
-        listener.onExtended(hello.limits());
+        KeepaliveTimes times = config.keepalive();
+        upkeep.begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos());
+        if (arrival != null && hello.wantsSession()) {
+            arrival.onHello(hello);
+        } else {
+            welcomeWithoutSession();
+        }
     }
+
+    private void welcomeWithoutSession() {
+        welcome(SessionAnswer.NONE);
+        ServerConnection early = connection;
+        if (early != null) {
+            early.endWithLink();
+            early.listener().onExtended(peerLimits);
+        } else {
+            ServerConnection made = connect(null);
+            made.listener().onExtended(peerLimits);
+            made.listener().onOpened();
+        }
+    }
+
+    /** A client that heard nothing says so and leaves; that is no goodbye: it comes back. */
+    private void onBye(CloseReason reason) {
+        boolean isLoss = reason.kind() == Kind.TIMED_OUT && leavesSession(reason);
+        end(CloseReason.of(isLoss ? Kind.LOST : Kind.PEER_CLOSED, reason.text()));
+    }
+
+    private void confirm() {
+        if (unconfirmed && arrival != null) {
+            unconfirmed = false;
+            arrival.confirm(Objects.requireNonNull(connection));
+        }
+    }
+
+    // ---- messages, and plain peers
 
     @Override
     void onMessage(byte[] array, int from, int to, PayloadScan scan) {
-        if (peer == Peer.UNKNOWN) {
-            peer = Peer.PLAIN;
-            deadlines.clear(Due.GREETING);
+        HeldBack held = heldBack;
+        if (held != null) {
+            held.add(array, from, to);
+            return;
         }
-        listener.onMessage(array, from, to, scan);
+        confirm();
+        if (peer != Peer.EXTENDED && isPlainPeersOwn(array, from, to, scan)) {
+            return;
+        }
+        Objects.requireNonNull(listener).onMessage(array, from, to, scan);
+    }
+
+    /** Whether it is a plain peer's message about its session, or a sign of life. An unknown peer is a plain one now. */
+    private boolean isPlainPeersOwn(byte[] array, int from, int to, PayloadScan scan) {
+        becomePlain();
+        if (config.keepalive().plainPeers() && isSignOfLife(array, from, to, scan)) {
+            return true;
+        }
+        boolean isFirst = !anyMessage;
+        anyMessage = true;
+        if (arrival != null && isFirst && PlainMessages.isRecovery(array, scan)) {
+            arrival.recover(PlainMessages.sessionId(array, from, to));
+            return true;
+        }
+        openPlain();
+        return false;
+    }
+
+    private boolean isSignOfLife(byte[] array, int from, int to, PayloadScan scan) {
+        if (PlainMessages.isPing(array, from, to, scan)) {
+            frames.message(outbound, PlainMessages.PONG);
+            link.flushSoon();
+            return true;
+        }
+        return PlainMessages.isPong(array, from, to, scan);
+    }
+
+    private void becomePlain() {
+        if (peer != Peer.UNKNOWN) {
+            return;
+        }
+        peer = Peer.PLAIN;
+        KeepaliveTimes times = config.keepalive();
+        if (times.plainPeers()) {
+            upkeep.begin(Heartbeat.judging(times.everyNanos(), times.plainDeadAfterNanos()), nowNanos());
+        } else if (link.endsWhenUnacknowledged()) {
+            upkeep.begin(Heartbeat.probing(), nowNanos());
+        }
+    }
+
+    private void openPlain() {
+        if (connection == null && arrival != null) {
+            deadlines.clear(Due.GREETING);
+            arrival.open();
+        }
     }
 
     /** A plain peer sends no arrays, and an extended one may still say HELLO: it shows neither. */
     @Override
-    void onUnknownLibraryFrame() {}
+    void onUnknownLibraryFrame() {
+        confirm();
+    }
 
     @Override
     void onSkipped() {
-        if (peer == Peer.UNKNOWN) {
-            peer = Peer.PLAIN;
-        }
+        becomePlain();
     }
 
     @Override
     void checkGreeting(long nowNanos) {
-        if (deadlines.passed(Due.GREETING, nowNanos) && peer == Peer.UNKNOWN) {
-            peer = Peer.PLAIN;
+        if (deadlines.passed(Due.GREETING, nowNanos)) {
+            becomePlain();
+            openPlain();
         }
+    }
+
+    @Override
+    void giveSign(long nowNanos) {
+        if (peer == Peer.PLAIN && config.keepalive().plainPeers()) {
+            frames.message(outbound, PlainMessages.PING);
+            link.flushSoon();
+        } else {
+            upkeep.ping(nowNanos);
+        }
+    }
+
+    // ---- the end
+
+    @Override
+    boolean leavesSession(CloseReason reason) {
+        return hasSession() && (reason.kind() == Kind.LOST || reason.kind() == Kind.TIMED_OUT);
+    }
+
+    private boolean hasSession() {
+        return connection != null && connection.isResumable();
     }
 
     /** BYE first where both are said: an extended peer then knows its reason before it would see a stray error. */
@@ -95,20 +295,23 @@ public final class ServerSession extends Session {
         }
     }
 
+    /** A plain peer's end is its goodbye, unless it has been given a session to come back to. */
     @Override
     CloseReason reasonForEndOfInput() {
-        return peer == Peer.EXTENDED
+        return peer == Peer.EXTENDED || hasSession()
                 ? CloseReason.of(Kind.LOST, "the peer ended without a goodbye")
                 : CloseReason.of(Kind.PEER_CLOSED, "");
     }
 
     @Override
-    void ended(CloseReason reason) {
-        listener.onEnded(reason);
+    void ended(CloseReason reason, @Nullable SessionState left) {
+        if (connection != null) {
+            connection.onLinkEnded(this, reason, left);
+        }
     }
 
     @Override
     void gone() {
-        listener.onGone();
+        host.onGone(this);
     }
 }

@@ -10,9 +10,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both ends of a connection have in common: cutting frames, telling layers apart, the outbound queue, deadlines, and
- * the one way in which a connection ends. The greeting is what {@link ServerSession} and {@link ClientSession} add. The
- * states are those of docs/states.md.
+ * What both ends of a link have in common: cutting frames, telling layers apart, the outbound queue, deadlines, and the one
+ * way in which a link ends, with or without something that the next link can go on with. The greeting is what {@link
+ * ServerSession} and {@link ClientSession} add. The states are those of docs/states.md.
  */
 public abstract sealed class Session implements LinkListener permits ServerSession, ClientSession {
     private enum State {
@@ -29,6 +29,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final OutboundQueue outbound;
     final LibraryFrames frames;
     final Deadlines deadlines = new Deadlines();
+    final Upkeep upkeep;
 
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
@@ -47,9 +48,10 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
         this.outbound = new OutboundQueue(workbench.spareArrays());
+        this.upkeep = new Upkeep(link, outbound, frames, deadlines);
     }
 
-    /** A frame of the library's own, already checked to be well-formed. */
+    /** A frame of the library's own that is about the greeting or the end, already checked to be well-formed. */
     abstract void onLibraryFrame(LibraryFrame frame);
 
     /** A message that this side's limits let through. */
@@ -64,8 +66,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** Says goodbye in the peer's words, if it is to be told anything. */
     abstract void tell(CloseReason reason);
 
-    /** The connection has ended for the program. */
-    abstract void ended(CloseReason reason);
+    /** The link has ended for the program, and a session with it where nothing of it is left. */
+    abstract void ended(CloseReason reason, @Nullable SessionState left);
 
     /** The link is gone. */
     abstract void gone();
@@ -75,6 +77,12 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** A deadline of the greeting may have passed. */
     abstract void checkGreeting(long nowNanos);
+
+    /** Gives the peer a sign of life, in its own words. */
+    abstract void giveSign(long nowNanos);
+
+    /** Whether there is a session that another link can go on with after an end like this. */
+    abstract boolean leavesSession(CloseReason reason);
 
     /** Whether messages go through. */
     public final boolean isOpen() {
@@ -96,8 +104,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     public final void close(CloseReason reason, long atNanos) {
         if (state == State.OPEN) {
             nowNanos = atNanos;
+            @Nullable SessionState left = takeState(reason);
             tell(reason);
-            end(reason);
+            end(reason, left);
         }
     }
 
@@ -110,6 +119,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             paused = !reading;
             link.setReading(reading);
             watchPartialFrame(atNanos);
+            upkeep.setReading(reading, atNanos);
         }
     }
 
@@ -131,6 +141,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
+        upkeep.onBytes(atNanos);
         try {
             if (!anyBytesSeen) {
                 anyBytesSeen = true;
@@ -142,25 +153,30 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
         if (state == State.OPEN) {
             watchPartialFrame(atNanos);
+            upkeep.onBatchEnd(atNanos);
         }
     }
 
     private void refuseForeignProtocol(byte[] array, int from, int to) {
         @Nullable String protocol = FirstBytes.foreignProtocol(array, from, to);
         if (protocol != null) {
-            end(CloseReason.of(Kind.PROTOCOL_ERROR, "the first bytes are " + protocol + ", not a frame"));
+            end(CloseReason.of(Kind.PROTOCOL_ERROR, "the first bytes are " + protocol + ", not a frame"), null);
         }
     }
 
     private boolean onFrame(byte[] array, int from, int to) {
         deadlines.clear(Due.FRAME);
         switch (scan.scan(array, from, to)) {
-            case MESSAGE -> onMessage(array, from, to, scan);
+            case MESSAGE -> {
+                upkeep.onMessage();
+                onMessage(array, from, to, scan);
+            }
             case LIBRARY -> {
                 @Nullable LibraryFrame frame = LibraryFrame.read(array, from, to);
                 if (frame == null) {
                     onUnknownLibraryFrame();
                 } else {
+                    upkeep.onFrame(frame, nowNanos);
                     onLibraryFrame(frame);
                 }
             }
@@ -183,18 +199,59 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         return nowNanos;
     }
 
+    /** Takes a message that was held back as if it came now; it has been counted. */
+    final void deliver(byte[] payload) {
+        scan.scan(payload, 0, payload.length);
+        onMessage(payload, 0, payload.length, scan);
+    }
+
+    /** Goes on with what an earlier link has left. The peer has received so many messages, which was found to be covered. */
+    final void goOn(SessionState left, long peerReceived, ReplayBounds bounds) {
+        upkeep.goOn(left);
+        outbound.goOn(bounds, left.backlog(), peerReceived);
+        link.flushSoon();
+    }
+
+    /** What a next link can go on with: nothing where the reason is an end for good. */
+    private @Nullable SessionState takeState(CloseReason reason) {
+        return leavesSession(reason) ? takeState() : null;
+    }
+
+    final SessionState takeState() {
+        return new SessionState(upkeep.received(), outbound.detach(config.replay()), upkeep.roundTrip());
+    }
+
     /** The one way to end: the program is told, then the socket is drained. */
     final void end(CloseReason reason) {
+        if (state == State.OPEN) {
+            end(reason, takeState(reason));
+        }
+    }
+
+    private void end(CloseReason reason, @Nullable SessionState left) {
         if (state != State.OPEN) {
             return;
         }
+        beginDraining();
+        ended(reason, left);
+    }
+
+    private void beginDraining() {
         state = State.DRAINING;
         deadlines.clearAll();
         deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
         deadlines.arm(link);
         link.setReading(true);
         link.flushSoon();
-        ended(reason);
+    }
+
+    /** Another link took the session over: its peer is told, its program is not. Answers what the other goes on with. */
+    final SessionState supersede(CloseReason reason, long atNanos) {
+        nowNanos = atNanos;
+        SessionState left = takeState();
+        tell(reason);
+        beginDraining();
+        return left;
     }
 
     @Override
@@ -248,6 +305,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                     CloseReason.timedOut("a frame was not finished", Duration.ofNanos(config.frameTimeoutNanos())),
                     atNanos);
         }
+        if (state == State.OPEN) {
+            keepUp(atNanos);
+        }
         if (state == State.DRAINING && deadlines.passed(Due.DRAINED, atNanos)) {
             link.close();
         }
@@ -256,22 +316,29 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
+    private void keepUp(long atNanos) {
+        upkeep.onTime(atNanos);
+        if (upkeep.isSignDue(atNanos)) {
+            giveSign(atNanos);
+        }
+        @Nullable CloseReason silence = upkeep.silence(atNanos);
+        if (silence != null) {
+            close(silence, atNanos);
+        }
+    }
+
     @Override
     public final void onClosed(@Nullable Throwable cause, long atNanos) {
         nowNanos = atNanos;
         State before = state;
         state = State.CLOSED;
-        outbound.clear();
         if (before == State.OPEN) {
-            ended(CloseReason.of(Kind.LOST, cause == null ? "the link was closed" : describe(cause)));
+            CloseReason reason = LinkFailures.reason(cause);
+            ended(reason, takeState(reason));
         }
+        outbound.clear();
         if (before != State.CLOSED) {
             gone();
         }
-    }
-
-    private static String describe(Throwable cause) {
-        @Nullable String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
     }
 }

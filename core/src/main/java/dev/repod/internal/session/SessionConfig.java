@@ -10,10 +10,14 @@ import dev.repod.Limits;
  * @param closeTimeoutNanos how long an orderly end may take
  * @param plainPeerGraceNanos after how long without HELLO or WELCOME a peer is taken for a plain one
  * @param greetingTimeoutNanos on a client, how long the greeting may take; unused on a server
+ * @param keepalive signs of life
+ * @param replay how much is kept to be sent again
  */
 public record SessionConfig(
         Limits limits,
         long frameTimeoutNanos,
         long closeTimeoutNanos,
         long plainPeerGraceNanos,
-        long greetingTimeoutNanos) {}
+        long greetingTimeoutNanos,
+        KeepaliveTimes keepalive,
+        ReplayBounds replay) {}

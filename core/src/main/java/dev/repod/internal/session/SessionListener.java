@@ -1,6 +1,5 @@
 package dev.repod.internal.session;
 
-import dev.repod.CloseReason;
 import dev.repod.internal.wire.PayloadScan;
 
 /** What a session tells the API above it, on the link's loop. */
@@ -12,10 +11,4 @@ public interface SessionListener {
      * A message came in. Array and scan are the caller's again when this returns; the scan has just read this payload.
      */
     void onMessage(byte[] array, int from, int to, PayloadScan scan);
-
-    /** The connection has ended for the program: exactly once, and no message after it. */
-    void onEnded(CloseReason reason);
-
-    /** The link below is gone too: exactly once, after {@link #onEnded}. */
-    void onGone();
 }

@@ -51,6 +51,18 @@ public final class ConnectFailures {
         return cause instanceof ConnectException && cause.getMessage() == null ? Kind.REFUSED : Kind.OTHER;
     }
 
+    /** What ended a link, as a {@link SocketTimeoutException} where the system gave up on a peer that does not answer. */
+    static Throwable asTimeout(Throwable cause) {
+        boolean isTimeout =
+                String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("timed out");
+        if (!isTimeout || cause instanceof SocketTimeoutException) {
+            return cause;
+        }
+        SocketTimeoutException timeout = new SocketTimeoutException("the peer's machine does not answer");
+        timeout.initCause(cause);
+        return timeout;
+    }
+
     private static String fixedWords(Kind kind) {
         return switch (kind) {
             case REFUSED -> "Connection refused";

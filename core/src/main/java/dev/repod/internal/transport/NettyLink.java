@@ -148,6 +148,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     }
 
     @Override
+    public boolean endsWhenUnacknowledged() {
+        return NettySockets.endsWhenUnacknowledged();
+    }
+
+    @Override
     public void shutdownOutput() {
         if (socket.isActive()) {
             socket.shutdownOutput();
@@ -163,6 +168,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        NettySockets.watchPeer(socket.config());
         listener = starter.start(this, SystemTime.nanoTime());
         if (listener == null) {
             socket.close();
@@ -208,7 +214,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     private void fail(Throwable cause) {
         if (failure == null) {
-            failure = cause;
+            failure = ConnectFailures.asTimeout(cause);
         }
         socket.close();
     }

@@ -108,6 +108,11 @@ public final class NettyNetwork implements Network {
         return SystemTime.random();
     }
 
+    @Override
+    public void fillSecret(byte[] bytes) {
+        SystemTime.fillSecret(bytes);
+    }
+
     private record BoundSocket(Channel socket) implements Listener {
         @Override
         public InetSocketAddress address() {

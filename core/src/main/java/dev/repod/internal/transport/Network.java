@@ -40,6 +40,9 @@ public interface Network {
     /** Where random numbers come from. Not for secrets. */
     RandomGenerator random();
 
+    /** Fills an array with bytes that nobody can guess. From any thread. */
+    void fillSecret(byte[] bytes);
+
     /** A bound socket. */
     interface Listener extends Closeable {
         /** The address that it is bound to, with the real port. */

@@ -1,11 +1,18 @@
 package dev.repod.internal.transport;
 
+import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** The one place of the library that reads a clock and draws random numbers. */
 final class SystemTime {
+    private static final SecureRandom SECRETS = new SecureRandom();
+
     private SystemTime() {}
+
+    static void fillSecret(byte[] bytes) {
+        SECRETS.nextBytes(bytes);
+    }
 
     static long nanoTime() {
         return System.nanoTime();

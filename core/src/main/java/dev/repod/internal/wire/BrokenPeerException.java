@@ -16,11 +16,13 @@ public final class BrokenPeerException extends RuntimeException {
         this.reason = reason;
     }
 
-    static BrokenPeerException protocolError(String text) {
+    /** The bytes are no frames, or say what cannot be. */
+    public static BrokenPeerException protocolError(String text) {
         return new BrokenPeerException(CloseReason.of(CloseReason.Kind.PROTOCOL_ERROR, text));
     }
 
-    static BrokenPeerException overLimit(String limit, long allowed, long seen) {
+    /** A limit was passed. */
+    public static BrokenPeerException overLimit(String limit, long allowed, long seen) {
         return new BrokenPeerException(CloseReason.overLimit(limit, allowed, seen));
     }
 

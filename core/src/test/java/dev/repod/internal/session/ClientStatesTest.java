@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * connection that was never made: the API's {@code onError}.
  */
 class ClientStatesTest {
-    private static final String HELLO = "[1, 1, 0, {limits={frame_bytes=1048576, depth=32}}]";
+    private static final String HELLO = "[1, 1, 2, {limits={frame_bytes=1048576, depth=32}}]";
 
     private final SessionRig client = SessionRig.client();
 
@@ -299,10 +299,15 @@ class ClientStatesTest {
         }
 
         @Test
-        void aSilentServerIsLegitimate() {
-            client.later(24 * 3_600_000);
+        void aServerThatFallsSilentIsDead() {
+            client.later(14_999);
+            assertThat(client.told()).isEmpty();
+            assertThat(client.sent()).containsExactly("[3, 2]", "[3, 3]");
 
-            assertThat(client.session.isOpen()).isTrue();
+            client.later(1);
+
+            assertThat(client.told()).containsExactly("ended TIMED_OUT: nothing was heard within 15000 ms");
+            assertThat(client.sent()).last().asString().startsWith("[6, timed_out, ");
         }
     }
 

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.Limits;
+import dev.repod.Resumption;
+import dev.repod.internal.session.LibraryFrame.Ack;
 import dev.repod.internal.session.LibraryFrame.Bye;
 import dev.repod.internal.session.LibraryFrame.Hello;
 import dev.repod.internal.session.LibraryFrame.Ping;
+import dev.repod.internal.session.LibraryFrame.Pong;
 import dev.repod.internal.session.LibraryFrame.Welcome;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,14 @@ class LibraryFrameTest {
 
     private static Bye limit(Object details) {
         return (Bye) java.util.Objects.requireNonNull(read(array(6, "limit", "text", details)));
+    }
+
+    private static PeerLimits limits(@Nullable LibraryFrame greeting) {
+        return said(greeting).limits();
+    }
+
+    private static Greeting said(@Nullable LibraryFrame greeting) {
+        return greeting instanceof Hello hello ? hello.said() : ((Welcome) Objects.requireNonNull(greeting)).said();
     }
 
     static Stream<List<@Nullable Object>> malformed() {
@@ -66,8 +78,14 @@ class LibraryFrameTest {
                 array(3, 1.0),
                 array(3, OVER_LONG),
                 array(3, array()),
-                array(4, 1),
-                array(5, 1),
+                array(4),
+                array(4, -1),
+                array(4, "1"),
+                array(5),
+                array(5, -1),
+                array(5, 1.0),
+                array(5, null),
+                array(5, OVER_LONG),
                 array(6),
                 array(6, "kicked"),
                 array(6, 1, "text"),
@@ -103,17 +121,19 @@ class LibraryFrameTest {
         Map<Object, Object> greeting = Map.of(
                 "app", "pong", 7, "a number as a key", "limits", Map.of("frame_bytes", 500, "new", Map.of(), 3, 4));
 
-        assertThat(read(array(1, 9, 255, greeting, "more", Map.of()))).isEqualTo(new Hello(new PeerLimits(500, 32)));
+        assertThat(read(array(1, 9, 255, greeting, "more", Map.of())))
+                .extracting(LibraryFrameTest::limits)
+                .isEqualTo(new PeerLimits(500, 32));
         assertThat(read(array(3, 5, "more"))).isEqualTo(new Ping(5));
         assertThat(read(array(6, "kicked", "text", 5, 6))).isEqualTo(new Bye(CloseReason.of(Kind.KICKED, "text")));
     }
 
     @Test
     void aPeerThatSaysNoLimitsHasTheStandardOnes() {
-        assertThat(read(array(1, 1, 0, Map.of()))).isEqualTo(new Hello(PeerLimits.UNTOLD));
-        assertThat(read(array(2, 1, 0, Map.of("limits", "none")))).isEqualTo(new Welcome(PeerLimits.UNTOLD));
-        assertThat(read(array(2, 1, 0, Map.of("limits", Map.of("depth", "deep", "frame_bytes", -1)))))
-                .isEqualTo(new Welcome(PeerLimits.UNTOLD));
+        assertThat(limits(read(array(1, 1, 0, Map.of())))).isEqualTo(PeerLimits.UNTOLD);
+        assertThat(limits(read(array(2, 1, 0, Map.of("limits", "none"))))).isEqualTo(PeerLimits.UNTOLD);
+        assertThat(limits(read(array(2, 1, 0, Map.of("limits", Map.of("depth", "deep", "frame_bytes", -1))))))
+                .isEqualTo(PeerLimits.UNTOLD);
     }
 
     @ParameterizedTest
@@ -126,8 +146,8 @@ class LibraryFrameTest {
         "9223372036854775807,9223372036854775807,16777215,128"
     })
     void aPeersLimitsAreTakenIntoTheRangeThatLimitsHave(long bytes, long depth, int takenBytes, int takenDepth) {
-        assertThat(read(array(2, 1, 0, Map.of("limits", Map.of("frame_bytes", bytes, "depth", depth)))))
-                .isEqualTo(new Welcome(new PeerLimits(takenBytes, takenDepth)));
+        assertThat(limits(read(array(2, 1, 0, Map.of("limits", Map.of("frame_bytes", bytes, "depth", depth))))))
+                .isEqualTo(new PeerLimits(takenBytes, takenDepth));
         assertThat(Limits.SMALLEST_FRAME_BYTES).isEqualTo(64);
     }
 
@@ -149,12 +169,55 @@ class LibraryFrameTest {
     }
 
     @Test
+    void aGreetingMayNameASession() {
+        byte[] id = {1, 2, 3};
+        Greeting hello = said(read(array(1, 1, 3, Map.of("session", id, "received", 40, "resend_from", 7))));
+        Greeting welcome = said(
+                read(array(2, 1, 3, Map.of("outcome", "resumed", "session", id, "received", 17, "window_ms", 30_000))));
+
+        assertThat(hello.wantsSession()).isTrue();
+        assertThat(hello.session()).isEqualTo(id);
+        assertThat(hello.received()).isEqualTo(40);
+        assertThat(hello.resendFrom()).isEqualTo(7);
+        assertThat(welcome.outcome()).isEqualTo(Resumption.RESUMED);
+        assertThat(welcome.session()).isEqualTo(id);
+        assertThat(welcome.received()).isEqualTo(17);
+        assertThat(welcome.windowMillis()).isEqualTo(30_000);
+    }
+
+    @Test
+    void whatASessionIsMistypedAsIsNotSaid() {
+        Greeting hello = said(
+                read(array(1, 1, 0, Map.of("session", "text", "received", -1, "resend_from", "x", "window_ms", 1.5))));
+        Greeting welcome = said(read(array(2, 1, 0, Map.of("outcome", "RESUMED", "received", array()))));
+
+        assertThat(hello.namesSession()).isTrue();
+        assertThat(hello.session()).isNull();
+        assertThat(hello.received()).isNegative();
+        assertThat(hello.resendFrom()).isZero();
+        assertThat(hello.windowMillis()).isNegative();
+        assertThat(welcome.outcome()).isEqualTo(Resumption.FRESH);
+        assertThat(welcome.namesSession()).isFalse();
+        assertThat(welcome.wantsSession()).isFalse();
+        assertThat(said(read(array(1, 1, 1, Map.of()))).wantsSession()).isTrue();
+        assertThat(said(read(array(1, 1, 254, Map.of()))).wantsSession()).isFalse();
+    }
+
+    @Test
     void whatWeWriteIsWhatWeRead() {
         OutboundQueue queue = new OutboundQueue(new SpareArrays());
         LibraryFrames frames = new LibraryFrames();
         CloseReason reason = CloseReason.overLimit("frame_bytes", 100, 5_000_000_000L);
-        frames.hello(queue, new PeerLimits(70, 3));
-        frames.welcome(queue, new PeerLimits(80, 4));
+        byte[] id = {9, 8};
+        SessionState left = new SessionState(41, new Backlog(new ReplayBounds(10, 1000), 12, 12), new RoundTrip());
+        frames.hello(queue, new PeerLimits(70, 3), SessionRequest.resume(id, left));
+        frames.welcome(
+                queue,
+                SessionRig.config(Limits.standard().withMaxFrameBytes(80).withMaxDepth(4)),
+                new SessionAnswer(Resumption.RESTORED, id, 5, 60));
+        frames.ping(queue, 1);
+        frames.pong(queue, Long.MAX_VALUE);
+        frames.ack(queue, 300);
         frames.bye(queue, reason);
         RecordingLink link = new RecordingLink();
         queue.writeTo(link);
@@ -166,7 +229,19 @@ class LibraryFrameTest {
                     return true;
                 });
 
-        assertThat(read)
-                .containsExactly(new Hello(new PeerLimits(70, 3)), new Welcome(new PeerLimits(80, 4)), new Bye(reason));
+        assertThat(read.subList(2, 6))
+                .containsExactly(new Ping(1), new Pong(Long.MAX_VALUE), new Ack(300), new Bye(reason));
+        Greeting hello = said(read.get(0));
+        assertThat(hello.limits()).isEqualTo(new PeerLimits(70, 3));
+        assertThat(hello.wantsSession()).isTrue();
+        assertThat(hello.session()).isEqualTo(id);
+        assertThat(hello.received()).isEqualTo(41);
+        assertThat(hello.resendFrom()).isEqualTo(12);
+        Greeting welcome = said(read.get(1));
+        assertThat(welcome.limits()).isEqualTo(new PeerLimits(80, 4));
+        assertThat(welcome.outcome()).isEqualTo(Resumption.RESTORED);
+        assertThat(welcome.session()).isEqualTo(id);
+        assertThat(welcome.received()).isEqualTo(5);
+        assertThat(welcome.windowMillis()).isEqualTo(60);
     }
 }

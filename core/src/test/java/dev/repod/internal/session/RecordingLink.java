@@ -28,6 +28,9 @@ final class RecordingLink implements Link {
 
     boolean flushAsked;
 
+    /** Whether the system notices that the peer's machine is gone. */
+    boolean watched;
+
     @Override
     public InetSocketAddress peerAddress() {
         return PEER;
@@ -64,6 +67,11 @@ final class RecordingLink implements Link {
     @Override
     public void setReading(boolean reading) {
         calls.add(reading ? "read" : "pause");
+    }
+
+    @Override
+    public boolean endsWhenUnacknowledged() {
+        return watched;
     }
 
     @Override

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The table "A server's link" of docs/states.md, row by row. Whatever happened, a link ends once. */
 class ServerStatesTest {
     private static final String GREETING = "{action=connected}";
-    private static final String WELCOME = "[2, 1, 0, {outcome=fresh, limits={frame_bytes=1048576, depth=32}}]";
+    private static final String WELCOME =
+            "[2, 1, 2, {outcome=fresh, limits={frame_bytes=1048576, depth=32}, keepalive={every_ms=5000, dead_after_ms=15000}}]";
 
     private final SessionRig server = SessionRig.server();
 
@@ -361,7 +362,9 @@ class ServerStatesTest {
         small.sent();
 
         small.in(HELLO);
-        assertThat(small.sent()).containsExactly("[2, 1, 0, {outcome=fresh, limits={frame_bytes=100, depth=2}}]");
+        assertThat(small.sent())
+                .containsExactly("[2, 1, 2, {outcome=fresh, limits={frame_bytes=100, depth=2},"
+                        + " keepalive={every_ms=5000, dead_after_ms=15000}}]");
         small.in(Frames.of(Map.of("action", "a", "list", List.of(List.of()))));
 
         assertThat(small.told()).endsWith("ended LIMIT: depth 3 is over the limit of 2");

@@ -137,9 +137,9 @@ class SessionInputTest {
         Workbench bench = new Workbench();
         RecordingLink one = new RecordingLink();
         RecordingLink other = new RecordingLink();
-        SessionListener silent = new SilentListener();
-        ServerSession first = new ServerSession(one, SessionRig.CONFIG, bench, silent);
-        ServerSession second = new ServerSession(other, SessionRig.CONFIG, bench, silent);
+        StubHost silent = new StubHost();
+        ServerSession first = new ServerSession(one, SessionRig.CONFIG, bench, silent, null);
+        ServerSession second = new ServerSession(other, SessionRig.CONFIG, bench, silent, null);
 
         first.greet(0);
         second.greet(0);
@@ -149,19 +149,5 @@ class SessionInputTest {
 
         assertThat(Frames.texts(one.written.toByteArray())).hasSize(2);
         assertThat(Frames.texts(other.written.toByteArray())).containsExactly("{action=connected}");
-    }
-
-    private static final class SilentListener implements SessionListener {
-        @Override
-        public void onExtended(PeerLimits limits) {}
-
-        @Override
-        public void onMessage(byte[] array, int from, int to, dev.repod.internal.wire.PayloadScan scan) {}
-
-        @Override
-        public void onEnded(dev.repod.CloseReason reason) {}
-
-        @Override
-        public void onGone() {}
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repod.CloseReason;
 import dev.repod.Limits;
+import dev.repod.Resumption;
 import dev.repod.internal.wire.PayloadScan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,11 +36,11 @@ final class SessionRig {
 
     private SessionRig(boolean server, SessionConfig config) {
         if (server) {
-            var made = new ServerSession(link, config, new Workbench(), new Recorder());
+            var made = new ServerSession(link, config, new Workbench(), new Host(), null);
             session = made;
             made.greet(nowNanos);
         } else {
-            var made = new ClientSession(link, config, new Workbench(), new Recorder());
+            var made = new ClientSession(link, config, new Workbench(), new Recorder(), SessionRequest.NONE);
             session = made;
             made.greet(nowNanos);
         }
@@ -66,7 +67,14 @@ final class SessionRig {
     }
 
     static SessionConfig config(Limits limits) {
-        return new SessionConfig(limits, millis(5000), millis(2000), millis(250), millis(5000));
+        return new SessionConfig(
+                limits,
+                millis(5000),
+                millis(2000),
+                millis(250),
+                millis(5000),
+                new KeepaliveTimes(millis(5000), millis(15000), false),
+                new ReplayBounds(1024, 256 << 10));
     }
 
     static long millis(long millis) {
@@ -178,10 +186,40 @@ final class SessionRig {
         assertThat(events).last().isEqualTo("gone");
     }
 
+    /** A server whose one connection is told of as a client's is, without its beginning. */
+    private final class Host extends StubHost {
+        private final Recorder recorder = new Recorder();
+
+        @Override
+        public void onExtended(PeerLimits limits) {
+            recorder.onExtended(limits);
+        }
+
+        @Override
+        public void onMessage(byte[] array, int from, int to, PayloadScan scan) {
+            recorder.onMessage(array, from, to, scan);
+        }
+
+        @Override
+        public void onEnded(CloseReason reason) {
+            recorder.onEnded(reason, null);
+        }
+
+        @Override
+        public void onGone(ServerSession gone) {
+            recorder.onGone();
+        }
+    }
+
     private final class Recorder implements ClientSessionListener {
         @Override
-        public void onOpened() {
+        public void onOpened(Resumption outcome) {
             events.add("opened");
+        }
+
+        @Override
+        public void onSession(byte[] id, long windowMillis) {
+            events.add("session " + id.length + " " + windowMillis);
         }
 
         @Override
@@ -198,7 +236,7 @@ final class SessionRig {
         }
 
         @Override
-        public void onEnded(CloseReason reason) {
+        public void onEnded(CloseReason reason, @Nullable SessionState left) {
             events.add("ended " + reason);
         }
 

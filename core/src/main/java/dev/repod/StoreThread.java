@@ -1,0 +1,72 @@
+package dev.repod;
+
+import dev.repod.internal.transport.IoLoop;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the calls of a {@link SessionStore}, which may block and fail, one after the other on a thread of their own. */
+final class StoreThread {
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    private final SessionStore store;
+    private final IoLoop loop;
+    private final Duration keepFor;
+
+    StoreThread(SessionStore store, IoLoop loop, Duration keepFor) {
+        this.store = store;
+        this.loop = loop;
+        this.keepFor = keepFor;
+    }
+
+    void save(String key, Message state) {
+        execute("save", () -> store.save(key, state, keepFor));
+    }
+
+    void remove(String key) {
+        execute("remove", () -> store.remove(key));
+    }
+
+    /** The answer is given on this thread, and is null where nothing was found or the store failed. */
+    void load(String key, Consumer<@Nullable Message> answer) {
+        execute("load", () -> {
+            @Nullable Message found = null;
+            try {
+                found = store.load(key);
+            } finally {
+                answer.accept(found);
+            }
+        });
+    }
+
+    private void execute(String what, Call call) {
+        loop.execute(() -> {
+            try {
+                call.run();
+            } catch (Exception failure) {
+                logFailure(what, failure);
+            }
+        });
+    }
+
+    private static void logFailure(String what, Exception failure) {
+        Log.SERVER
+                .atError()
+                .addKeyValue("call", what)
+                .addKeyValue("error", Printable.of(failure))
+                .setCause(failure)
+                .log("session_store_failed");
+    }
+
+    /** Ends once all that was asked for is done. */
+    void shutdown() {
+        loop.shutdown();
+    }
+
+    Future<?> ended() {
+        return loop.ended();
+    }
+}

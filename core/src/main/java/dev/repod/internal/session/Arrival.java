@@ -1,0 +1,203 @@
+package dev.repod.internal.session;
+
+import dev.repod.CloseReason;
+import dev.repod.CloseReason.Kind;
+import dev.repod.Resumption;
+import dev.repod.internal.wire.BrokenPeerException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whose connection a link of a server with sessions carries: a new one, or one whose client has come back to it, by
+ * HELLO or, as a plain peer, by a message. A connection that the link had meanwhile gives way to the one that was there before.
+ */
+final class Arrival {
+    private final ServerSession session;
+    private final SessionTable table;
+    private final ServerSessionHost host;
+
+    Arrival(ServerSession session, SessionTable table, ServerSessionHost host) {
+        this.session = session;
+        this.table = table;
+        this.host = host;
+    }
+
+    // ---- extended peers
+
+    /** A client that takes part in sessions has said HELLO. */
+    void onHello(Greeting hello) {
+        if (!hello.namesSession()) {
+            welcome(Resumption.FRESH, null);
+            return;
+        }
+        byte[] id = hello.session() == null ? new byte[0] : hello.session();
+        @Nullable ServerConnection old = table.find(id);
+        @Nullable CloseReason epitaph = table.epitaph(id);
+        if (old != null && old != session.connection()) {
+            resume(old, hello, id);
+        } else if (epitaph != null) {
+            session.close(epitaph, session.nowNanos());
+        } else {
+            onStrangeId(id);
+        }
+    }
+
+    private void resume(ServerConnection old, Greeting hello, byte[] id) {
+        if (hello.received() > old.written()) {
+            throw BrokenPeerException.protocolError("HELLO says that " + hello.received()
+                    + " messages came in, of which " + old.written() + " were sent");
+        }
+        SessionState left = old.leaveLink(session.nowNanos());
+        if (!left.backlog().covers(hello.received()) || left.received() < hello.resendFrom()) {
+            old.finish(CloseReason.of(Kind.LOST, "what was missed is not kept any more"));
+            welcome(Resumption.FRESH, null);
+            return;
+        }
+        takeOver(old);
+        byte[] next = table.renew(old, ids(old), id);
+        session.welcome(new SessionAnswer(Resumption.RESUMED, next, left.received(), table.windowMillis()));
+        session.goOn(left, hello.received(), session.config.replay());
+        session.awaitConfirmation();
+        old.listener().onIdsChanged();
+        old.resumeOn(session);
+        old.listener().onExtended(session.peerLimits());
+        old.listener().onResumed(session.peerAddress());
+    }
+
+    /** Nobody here has that id; somebody who ran before may have left something for it. */
+    private void onStrangeId(byte[] id) {
+        table.onFailure(session.peerAddress(), session.nowNanos());
+        session.upkeep.countReceived(0);
+        if (session.connection() == null && host.load(SessionKey.of(id), this::onLoaded)) {
+            session.holdBack();
+        } else {
+            welcome(Resumption.FRESH, null);
+        }
+    }
+
+    private void onLoaded(@Nullable Object saved) {
+        if (session.isOpen()) {
+            welcome(saved == null ? Resumption.FRESH : Resumption.RESTORED, saved);
+            session.deliverHeldBack();
+        }
+    }
+
+    /** Gives the client a session: that of a new connection, or of the one that it has had while it was taken for a plain peer. */
+    private void welcome(Resumption outcome, @Nullable Object saved) {
+        ServerConnection early = session.connection();
+        ServerConnection mine = early == null ? session.connect(saved) : early;
+        byte[] id = table.admit(mine);
+        long received = session.upkeep.received();
+        session.welcome(new SessionAnswer(outcome, id, received, table.windowMillis()));
+        session.outbound.count(session.config.replay());
+        session.upkeep.countReceived(received);
+        mine.listener().onIdsChanged();
+        mine.listener().onExtended(session.peerLimits());
+        if (early == null) {
+            mine.listener().onOpened();
+        }
+    }
+
+    // ---- plain peers
+
+    /** A new connection for a plain peer, which is told the id of its session before anything else. */
+    void open() {
+        ServerConnection made = session.connect(null);
+        tellCreated(made);
+        session.outbound.count(ReplayBounds.NOTHING);
+        made.listener().onOpened();
+    }
+
+    private void tellCreated(ServerConnection mine) {
+        byte[] id = table.admit(mine);
+        session.frames.message(session.outbound, "session_created", "session_id", SessionTable.text(id));
+        session.link.flushSoon();
+        mine.listener().onIdsChanged();
+    }
+
+    /** A plain peer asks for its session, by the id in that text. */
+    void recover(String text) {
+        byte[] id = SessionTable.parse(text);
+        @Nullable ServerConnection old = table.find(id);
+        if (old != null && old != session.connection()) {
+            old.leaveLink(session.nowNanos());
+            byte[] next = table.renew(old, ids(old), id);
+            old.listener().onIdsChanged();
+            session.holdBack();
+            old.listener().onRecovering(answer -> onRecovered(old, answer), SessionTable.text(next));
+            return;
+        }
+        table.onFailure(session.peerAddress(), session.nowNanos());
+        if (session.connection() == null && host.load(SessionKey.of(id), this::onPlainLoaded)) {
+            session.holdBack();
+        } else {
+            failRecovery();
+        }
+    }
+
+    private void onRecovered(ServerConnection old, byte[] answer) {
+        @Nullable SessionState left = old.carrier().state();
+        if (!session.isOpen()) {
+            return;
+        }
+        if (left == null) {
+            failRecovery();
+        } else {
+            takeOver(old);
+            session.send(answer, 0, answer.length);
+            session.goOnPlain(left);
+            old.resumeOn(session);
+            old.listener().onResumed(session.peerAddress());
+        }
+        session.deliverHeldBack();
+    }
+
+    private void onPlainLoaded(@Nullable Object saved) {
+        if (!session.isOpen()) {
+            return;
+        }
+        if (saved == null) {
+            failRecovery();
+        } else {
+            ServerConnection made = session.connect(saved);
+            byte[] answer = host.recovered(saved, SessionTable.text(table.admit(made)));
+            session.send(answer, 0, answer.length);
+            session.outbound.count(ReplayBounds.NOTHING);
+            made.listener().onIdsChanged();
+            made.listener().onOpened();
+        }
+        session.deliverHeldBack();
+    }
+
+    /** In this order: upon the failure a client forgets the id that it has. */
+    private void failRecovery() {
+        session.frames.message(session.outbound, "recovery_failed");
+        ServerConnection mine = session.connection();
+        if (mine == null) {
+            open();
+        } else {
+            tellCreated(mine);
+        }
+    }
+
+    // ---- both
+
+    /** The link carries that connection from now on; one that it had meanwhile ends. */
+    private void takeOver(ServerConnection old) {
+        ServerConnection early = session.connection();
+        session.carry(old);
+        if (early != null) {
+            early.finish(CloseReason.of(Kind.SUPERSEDED, "the client went back to its session"));
+        }
+    }
+
+    /** The client holds the newest id of its session: the one before is not valid any more. */
+    void confirm(ServerConnection mine) {
+        table.confirm(ids(mine));
+        mine.listener().onIdsChanged();
+    }
+
+    private static SessionIds ids(ServerConnection resumable) {
+        return Objects.requireNonNull(resumable.ids());
+    }
+}

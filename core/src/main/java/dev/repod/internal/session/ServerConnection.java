@@ -1,0 +1,177 @@
+package dev.repod.internal.session;
+
+import dev.repod.CloseReason;
+import dev.repod.CloseReason.Kind;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a server as the program sees it: on one link or, with a session, on several, one after the other. A link
+ * that is not its newest cannot touch it. Confined to the I/O thread, but for the round trip.
+ */
+public final class ServerConnection {
+    private final Carrier carrier = new Carrier();
+    private final @Nullable SessionTable table;
+    private final ReplayBounds bounds;
+
+    /** Null for a connection that ends with its link. */
+    private @Nullable SessionIds ids;
+
+    private @Nullable ServerSessionListener listener;
+
+    /** Why the last link was lost. */
+    private @Nullable CloseReason loss;
+
+    private boolean ended;
+
+    ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds) {
+        this.table = table;
+        this.bounds = bounds;
+        carrier.attach(link);
+    }
+
+    void listener(ServerSessionListener newListener) {
+        listener = newListener;
+    }
+
+    ServerSessionListener listener() {
+        return Objects.requireNonNull(listener);
+    }
+
+    // ---- what the API asks for
+
+    /** Where the program's frames go. */
+    public Carrier carrier() {
+        return carrier;
+    }
+
+    /** The address of the peer, while there is a link. */
+    public InetSocketAddress peerAddress() {
+        return Objects.requireNonNull(carrier.link()).link.peerAddress();
+    }
+
+    /** The keys by which it can be resumed now, the newest first; none where it ends with its link. */
+    public List<SessionKey> keys() {
+        return ids == null ? List.of() : ids.valid();
+    }
+
+    /** Ends it. The peer is told; one that was sent away and could not hear it is told when it comes back. */
+    public void close(CloseReason reason, long nowNanos) {
+        if (ended) {
+            return;
+        }
+        if (table != null && reason.kind() == Kind.KICKED) {
+            table.leaveEpitaph(keys(), reason, nowNanos);
+        }
+        @Nullable Session link = carrier.link();
+        if (link != null) {
+            link.close(reason, nowNanos);
+        } else {
+            finish(reason);
+        }
+    }
+
+    /** The window is over: ends it, if it still waits for a link. */
+    public void expire() {
+        if (!ended && carrier.state() != null) {
+            finish(Objects.requireNonNull(loss));
+        }
+    }
+
+    // ---- what its links tell
+
+    /** It is found by these from now on, and not by any that it had before. */
+    void ids(SessionIds newIds) {
+        forgetIds();
+        ids = newIds;
+    }
+
+    @Nullable SessionIds ids() {
+        return ids;
+    }
+
+    boolean isResumable() {
+        return ids != null;
+    }
+
+    /** Its client takes no part in sessions. */
+    void endWithLink() {
+        forgetIds();
+        listener().onIdsChanged();
+    }
+
+    private void forgetIds() {
+        if (table != null && ids != null) {
+            table.remove(ids);
+            ids = null;
+        }
+    }
+
+    /** Its link has ended; what is left is null where the connection ends with it. */
+    void onLinkEnded(ServerSession link, CloseReason reason, @Nullable SessionState left) {
+        if (carrier.link() != link) {
+            return;
+        }
+        if (left == null) {
+            finish(reason);
+        } else if (left.isOverflown()) {
+            finish(overflow());
+        } else {
+            detach(left, reason);
+        }
+    }
+
+    private void detach(SessionState left, CloseReason reason) {
+        loss = reason;
+        carrier.detach(left, () -> finish(overflow()));
+        listener().onDetached();
+    }
+
+    private CloseReason overflow() {
+        return CloseReason.of(
+                Kind.LOST,
+                "more was sent while the client was away than is kept: " + bounds.messages() + " messages, "
+                        + bounds.bytes() + " bytes");
+    }
+
+    /** How many messages the peer can have received at the most. */
+    long written() {
+        @Nullable Session link = carrier.link();
+        if (link != null) {
+            return link.outbound.written();
+        }
+        @Nullable SessionState state = carrier.state();
+        return state == null ? 0 : state.backlog().written();
+    }
+
+    /** Leaves the link that it is on, if it is on one, because its client has come with another. */
+    SessionState leaveLink(long nowNanos) {
+        @Nullable Session link = carrier.link();
+        if (link != null) {
+            CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
+            // Taken first: from here on the old link is a stranger, whatever it still tells.
+            SessionState left = link.supersede(reason, nowNanos);
+            detach(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
+        }
+        return Objects.requireNonNull(carrier.state());
+    }
+
+    /** Goes on over that link. */
+    void resumeOn(ServerSession link) {
+        carrier.attach(link);
+        loss = null;
+    }
+
+    /** It ends, without a word to its link: that goes on with another connection, or is told elsewhere. */
+    void finish(CloseReason reason) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        carrier.drop();
+        forgetIds();
+        listener().onEnded(reason);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.repod.internal.session;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the sessions of a server ask of the server, on its I/O thread. */
+public interface ServerSessionHost {
+    /**
+     * There is a new connection.
+     *
+     * @param saved what {@link #load} gave for it, or null
+     * @return who is told what happens on it
+     */
+    ServerSessionListener onConnection(ServerConnection connection, @Nullable Object saved);
+
+    /**
+     * Looks for what was saved under that key, by a server that ran before.
+     *
+     * @param answer is given what there is, or null, later on the I/O thread
+     * @return false where nothing is ever saved; then no answer comes
+     */
+    boolean load(SessionKey key, Consumer<@Nullable Object> answer);
+
+    /**
+     * A plain peer is answered that its state was found, of which no connection is left.
+     *
+     * @return the frame, header included
+     */
+    byte[] recovered(Object saved, String newId);
+
+    /** A link is gone. */
+    void onGone(ServerSession session);
+}

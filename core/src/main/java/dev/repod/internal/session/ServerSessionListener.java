@@ -1,0 +1,29 @@
+package dev.repod.internal.session;
+
+import dev.repod.CloseReason;
+import java.net.InetSocketAddress;
+
+/** What a server's connection tells the API above it, on the I/O thread. It lives on from one link to the next. */
+public interface ServerSessionListener extends SessionListener {
+    /** The connection stands: once, before any message. */
+    void onOpened();
+
+    /** Its link is gone, and it waits for another. What is sent is kept. */
+    void onDetached();
+
+    /** Another link carries it on, from that address. */
+    void onResumed(InetSocketAddress address);
+
+    /**
+     * A plain peer comes back, and is to be answered with the state that the program has of it.
+     *
+     * @param newId the id that the session has from now on
+     */
+    void onRecovering(Recovery recovery, String newId);
+
+    /** The session's ids are others now: what is stored for it has to be found by these. */
+    void onIdsChanged();
+
+    /** The connection has ended for the program: exactly once, and no message after it. */
+    void onEnded(CloseReason reason);
+}

@@ -1,0 +1,40 @@
+package dev.repod.internal.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ids by which one session can be resumed: the newest, and the one before until its client is known to hold the newest. For
+ * a client that never shows that, the one that it last came with.
+ */
+final class SessionIds {
+    private SessionKey newest;
+    private @Nullable SessionKey before;
+
+    SessionIds(SessionKey first) {
+        newest = first;
+    }
+
+    /** All that are valid. */
+    List<SessionKey> valid() {
+        List<SessionKey> valid = new ArrayList<>(List.of(newest));
+        if (before != null) {
+            valid.add(before);
+        }
+        return valid;
+    }
+
+    /** A client came with one of them, and is given another. */
+    void renew(SessionKey used, SessionKey next) {
+        before = used;
+        newest = next;
+    }
+
+    /** The client holds the newest. Answers the one that is not valid any more, if there is one. */
+    @Nullable SessionKey confirm() {
+        SessionKey ended = before;
+        before = null;
+        return ended;
+    }
+}

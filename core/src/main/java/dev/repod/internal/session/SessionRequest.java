@@ -1,0 +1,25 @@
+package dev.repod.internal.session;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client says in HELLO about sessions.
+ *
+ * @param isWanted whether it would use a session
+ * @param id the id of one that it wants to go on with, or null
+ * @param state what it has of that one; null where the id is
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared: handed on as it is
+public record SessionRequest(
+        boolean isWanted, byte @Nullable [] id, @Nullable SessionState state) {
+    /** For a client that never comes back. */
+    public static final SessionRequest NONE = new SessionRequest(false, null, null);
+
+    /** For a client that has no session yet. */
+    public static final SessionRequest FIRST = new SessionRequest(true, null, null);
+
+    /** For one that goes on. */
+    public static SessionRequest resume(byte[] id, SessionState state) {
+        return new SessionRequest(true, id, state);
+    }
+}

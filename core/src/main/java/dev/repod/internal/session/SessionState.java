@@ -1,0 +1,51 @@
+package dev.repod.internal.session;
+
+/**
+ * What is left of a session when its link is gone, on either side: what a next link needs to go on as if nothing had been.
+ * Confined to the I/O thread.
+ */
+public final class SessionState {
+    private final long received;
+    private final Backlog backlog;
+    private final RoundTrip roundTrip;
+
+    SessionState(long received, Backlog backlog, RoundTrip roundTrip) {
+        this.received = received;
+        this.backlog = backlog;
+        this.roundTrip = roundTrip;
+    }
+
+    /** How far away the peer was; the next link measures on from there. */
+    RoundTrip roundTrip() {
+        return roundTrip;
+    }
+
+    /** How many messages of the peer have come in. */
+    long received() {
+        return received;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** Keeps one frame for the next link. False where that is one too many: then the session is over. */
+    public boolean send(byte[] frame, int from, int to) {
+        return backlog.append(frame, from, to);
+    }
+
+    /** Whether more waited than may be kept. */
+    public boolean isOverflown() {
+        return backlog.isOverflown();
+    }
+
+    /** How many messages are kept. */
+    public int messages() {
+        return backlog.messages();
+    }
+
+    /** How many bytes of memory they take. */
+    public int heldBytes() {
+        return backlog.heldBytes();
+    }
+}
