@@ -200,6 +200,118 @@ class Guides(ProgramTest):
         self.assertEqual(server.code(), 0)
 
 
+class StateRecovery(ProgramTest):
+    def play(self, *options):
+        server, address = self.serve("guide_state_recovery.py", "server")
+        return server, self.run_program("guide_state_recovery.py", "client", *address, *options)
+
+    def test_the_score_comes_back_after_every_cut(self):
+        for how in ((), ("--reset",)):
+            with self.subTest(how):
+                server, client = self.play("--cuts", 2, "--away", 0.05, *how)
+                client.event("state_recovered", state={"score": 6})
+                client.event("state_recovered", state={"score": 12})
+                client.event("done", ok=True, score=18, recoveries=2)
+                self.assertEqual(client.code(), 0)
+                server.event("closed", state={"score": 18})
+                self.assert_stops(server)
+
+    def test_a_forged_id_recovers_nothing_and_the_client_starts_afresh(self):
+        for options, code in ((("--expect-failure",), 0), ((), 1)):
+            with self.subTest(options):
+                _, client = self.play("--away", 0, "--forge", "no-such-id", *options)
+                client.event("score", score=6)
+                client.event("recovery_failed")
+                client.event("score", score=1)
+                client.event("done", ok=code == 0, score=6, recoveries=0)
+                self.assertEqual(client.code(), code)
+
+    def test_a_recovery_that_was_to_fail_is_exit_code_1(self):
+        _, client = self.play("--expect-failure")
+        client.event("done", ok=False, recoveries=1)
+        self.assertEqual(client.code(), 1)
+
+    def test_a_score_that_differs_is_exit_code_1(self):
+        _, client = self.play_with(ForgetfulChannel)
+        client.event("state_recovered", state={"score": 5}, wanted=6)
+        client.event("done", ok=False)
+        self.assertEqual(client.code(), 1)
+
+    def test_the_first_id_stays_the_one_to_recover_with_where_no_other_was_created(self):
+        server, client = self.play_with(KeepingChannel, "--cuts", 2)
+        client.event("notice", text="while you were away")
+        client.event("done", ok=True, score=18, recoveries=2)
+        self.assertEqual(client.code(), 0)
+        self.assertEqual(server.first_messages, ["add", "recover_session", "recover_session"])
+        self.assertEqual(server.recovered_with, ["the first", "the first"])
+
+    def play_with(self, channel_class, *options):
+        server = ScriptedServer(channel_class)
+        server.start_background()
+        self.addCleanup(server.stop)
+        client = self.run_program("guide_state_recovery.py", "client", *server.address, "--away", 0.05, *options)
+        return server, client
+
+
+class ScriptedServer(plainrepod.Server):
+    """One session, whose channels come one after another."""
+
+    def __init__(self, channel_class):
+        super().__init__(port=0)
+        self.channel_class = channel_class
+        self.score = 0
+        self.first_messages = []
+        self.recovered_with = []
+
+
+class KeepingChannel(plainrepod.Channel):
+    """Creates a session for its first message alone, tells another id in the recovery, and what happened meanwhile."""
+
+    lost_points = 0
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.is_first = True
+
+    def on_connect(self):
+        if not self.server.first_messages:
+            self.send({"action": "session_created", "session_id": "the first"})
+
+    def note(self, message):
+        if self.is_first:
+            self.is_first = False
+            self.server.first_messages.append(message["action"])
+
+    def Network_add(self, message):
+        self.note(message)
+        self.server.score += message["points"]
+        self.send({"action": "score", "score": self.server.score})
+
+    def Network_recover_session(self, message):
+        self.note(message)
+        self.server.recovered_with.append(message["session_id"])
+        state = {"score": self.server.score - self.lost_points}
+        self.send({"action": "state_recovered", "state": state, "session_id": "another"})
+        self.send({"action": "notice", "text": "while you were away"})
+
+
+class ForgetfulChannel(KeepingChannel):
+    lost_points = 1
+
+
+class WrongUsage(unittest.TestCase):
+    def test_a_wrong_option_is_named_and_is_exit_code_2(self):
+        for name, *arguments, option, value in (
+            ("guide_state_recovery.py", "client", "localhost", "1", "--cuts", "-1"),
+        ):
+            with self.subTest(name):
+                command = [sys.executable, os.path.join(HERE, name), *arguments, option, value]
+                done = subprocess.run(command, capture_output=True, text=True, timeout=WAIT_SECONDS)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(f"argument {option}: ", done.stderr)
+                self.assertIn(value, done.stderr)
+
+
 class Faults(ProgramTest):
     """That the stand-in has the faults that programs in the field have."""
 
