@@ -4,6 +4,7 @@
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -299,10 +300,68 @@ class ForgetfulChannel(KeepingChannel):
     lost_points = 1
 
 
+class Keepalive(ProgramTest):
+    def watch(self, *server_options, of_client=()):
+        server, address = self.serve("guide_keepalive.py", "server", *server_options)
+        client = self.run_program("guide_keepalive.py", "client", *address, *of_client)
+        server.event("client_connected", clients=1)
+        return server, client
+
+    def test_pings_are_answered_and_keep_the_link(self):
+        server, client = self.watch("--every", 0.3, "--dead-after", 1.5, of_client=("--play", 3, "--silence", 1.5))
+        self.assertGreaterEqual(client.event("done", ok=True)["pings"], 3)
+        self.assertEqual(client.code(), 0)
+        for _ in range(3):
+            server.event("pong")
+        server.event("closed")
+        self.assertFalse(any("timed_out" in line for line in server.seen))
+        self.assert_stops(server)
+
+    def test_a_mute_client_is_dropped(self):
+        server, client = self.watch("--every", 0.1, "--dead-after", 0.5, of_client=("--mute",))
+        client.event("ping")
+        client.event("disconnected")
+        self.assertEqual(client.code(), 3)
+        server.event("timed_out")
+        server.event("closed")
+        self.assert_stops(server)
+
+    def test_a_stopped_client_is_dropped(self):
+        server, client = self.watch("--every", 0.1, "--dead-after", 0.5)
+        pid = client.event("pid")["pid"]
+        client.event("ping")
+        os.kill(pid, signal.SIGSTOP)
+        server.event("timed_out")
+        server.event("closed")
+        os.kill(pid, signal.SIGCONT)
+        client.event("disconnected")
+        self.assertEqual(client.code(), 3)
+
+    def test_a_client_leaves_a_silent_server(self):
+        server, client = self.watch(of_client=("--silence", 0.3))
+        client.event("silent")
+        self.assertEqual(client.code(), 1)
+        server.event("closed")
+        self.assert_stops(server)
+
+    def test_only_a_ping_without_other_fields_is_answered(self):
+        peer = self.run_program("raw_peer.py", "127.0.0.1", 0, "--listen")
+        client = self.run_program("guide_keepalive.py", "client", *peer.address(), "--play", 1)
+        peer.command(send={"action": "ping", "count": 1})
+        peer.command(send={"action": "ping"})
+        peer.command(expect_end=True)
+        peer.event("frame", value={"action": "pong"})
+        self.assertEqual(peer.next_event()["event"], "eof")
+        client.event("message", data={"action": "ping", "count": 1})
+        client.event("done", ok=True, pings=1)
+        self.assertEqual(client.code(), 0)
+
+
 class WrongUsage(unittest.TestCase):
     def test_a_wrong_option_is_named_and_is_exit_code_2(self):
         for name, *arguments, option, value in (
             ("guide_state_recovery.py", "client", "localhost", "1", "--cuts", "-1"),
+            ("guide_keepalive.py", "server", "--every", "nan"),
         ):
             with self.subTest(name):
                 command = [sys.executable, os.path.join(HERE, name), *arguments, option, value]
