@@ -357,9 +357,39 @@ class Keepalive(ProgramTest):
         self.assertEqual(client.code(), 0)
 
 
+class Reconnecting(ProgramTest):
+    def test_a_client_comes_back_each_time_it_is_closed(self):
+        server, address = self.serve("guide_reconnect.py", "server", "--close-after", 0.7)
+        client = self.run_program("guide_reconnect.py", "client", *address, "--connections", 3, "--scale", 0.01)
+        for number in (1, 2):
+            client.event("hello", n=number)
+            self.assertEqual(client.next_event(), {"event": "disconnected"})
+            self.assertEqual(client.next_event(), {"event": "reconnecting", "attempt": 1, "delay": 0.02})
+        client.event("hello", n=3)
+        client.event("done", ok=True, connections=3)
+        self.assertEqual(client.code(), 0)
+        for number in (1, 2, 3):
+            server.event("hello", n=number)
+            server.event("closed")
+        self.assert_stops(server)
+
+    def test_a_client_gives_up_after_five_attempts(self):
+        server, address = self.serve("guide_reconnect.py", "server", "--close-after", 0)
+        client = self.run_program("guide_reconnect.py", "client", *address, "--scale", 0.01)
+        client.event("hello", n=1)
+        self.assert_stops(server)
+        client.event("disconnected")
+        for attempt, delay in enumerate((0.02, 0.04, 0.08, 0.16, 0.3), 1):
+            self.assertEqual(client.event("reconnecting", attempt=attempt)["delay"], delay)
+        client.event("gave_up")
+        self.assertEqual(client.code(), 3)
+
+
 class WrongUsage(unittest.TestCase):
     def test_a_wrong_option_is_named_and_is_exit_code_2(self):
         for name, *arguments, option, value in (
+            ("guide_reconnect.py", "client", "localhost", "1", "--scale", "fast"),
+            ("guide_reconnect.py", "client", "localhost", "1", "--connections", "0"),
             ("guide_state_recovery.py", "client", "localhost", "1", "--cuts", "-1"),
             ("guide_keepalive.py", "server", "--every", "nan"),
         ):
