@@ -67,7 +67,7 @@ def dispatch(receiver, message):
 
 
 class Channel:
-    """One client, seen by the server. All its methods but `send` belong to the server's thread."""
+    """One client, seen by the server. All its methods but `send` and `close` belong to the server's thread."""
 
     def __init__(self, server, connection, address):
         self.server = server
@@ -101,7 +101,7 @@ class Channel:
         return len(frame)
 
     def close(self):
-        """Ends the link once what is queued is written."""
+        """Ends the link once what is queued is written. From any thread."""
         self._closing = True
         self.server._wake()
 
@@ -161,6 +161,7 @@ class Server:
         self._listening = None
         self._selector = None
         self._bell = None
+        self._bell_in = None
         self._stop_asked = threading.Event()
         self._stopped = threading.Event()
         self._loop_thread = None
@@ -180,12 +181,12 @@ class Server:
         """Binds. Clients are served by `run`."""
         self._listening = socket.create_server((self._host, self._port))
         self._listening.setblocking(False)
-        self._bell, bell_in = socket.socketpair()
+        self._bell, self._bell_in = socket.socketpair()
         self._bell.setblocking(False)
-        bell_in.setblocking(False)
+        self._bell_in.setblocking(False)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listening, selectors.EVENT_READ, self._accept)
-        self._selector.register(bell_in, selectors.EVENT_READ, lambda: bell_in.recv(4096))
+        self._selector.register(self._bell_in, selectors.EVENT_READ, lambda: self._bell_in.recv(4096))
 
     def run(self, seconds=None):
         """Serves until stopped, or for so many seconds. Answers whether it was stopped rather than out of time."""
@@ -297,6 +298,8 @@ class Server:
         self._flush_all()
         for channel in list(self.channels):
             self._end(channel)
+        for used in (self._selector, self._bell, self._bell_in):
+            used.close()
         self._stopped.set()
 
     def _flush_all(self):
@@ -316,6 +319,7 @@ class ConnectionListener:
         self._events = collections.deque()
         self._outgoing = collections.deque()
         self._closing = threading.Event()
+        self._end = _end_orderly
         self._thread = None
 
     def network_received(self, message):
@@ -345,6 +349,12 @@ class ConnectionListener:
         if self._thread is not None and self._thread is not threading.current_thread():
             self._thread.join(FLUSH_SECONDS + 1)
 
+    def abandon(self, reset=False):
+        """Not in the original: ends the link as a program that dies would; what is queued is lost. Or with a reset."""
+        self._end = _end_by_reset if reset else socket.socket.close
+        self._outgoing.clear()
+        self.close()
+
     def _live(self, host, port):
         try:
             connection = socket.create_connection((host, port))
@@ -359,7 +369,7 @@ class ConnectionListener:
         except Exception:
             pass  # unreadable bytes end the link without a word, as a broken socket does
         self.is_connected = False
-        _end_orderly(connection)
+        self._end(connection)
         self._events.append({"action": "disconnected"})
 
     def _exchange(self, connection):
@@ -400,4 +410,9 @@ def _end_orderly(connection):
             pass
     except OSError:
         pass  # nothing more is there, or the peer was faster: either way it is over
+    connection.close()
+
+
+def _end_by_reset(connection):
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()

@@ -44,6 +44,36 @@ def port_number(text):
     return number
 
 
+def count(text):
+    """A whole number that may be 0."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"has to be 0 or more, not {text}")
+    return number
+
+
+def positive_count(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"has to be 1 or more, not {text}")
+    return number
+
+
+def measure(text):
+    """A number, of seconds for instance, that may be 0."""
+    number = float(text)
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError(f"has to be a number from 0 on, not {text}")
+    return number
+
+
+def positive_measure(text):
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"has to be a number above 0, not {text}")
+    return number
+
+
 def serve(server_class, options):
     """Starts a server, says where it listens, serves until a signal or the end of its time; answers the exit code."""
     server = server_class(options.host, options.port)
@@ -79,6 +109,21 @@ def wait_until(condition, seconds, meanwhile):
         meanwhile()
         time.sleep(PUMP_SECONDS)
     return True
+
+
+class Deadline:
+    """The end of a program's time, for those that wait more than once."""
+
+    def __init__(self, seconds):
+        self._ends = time.monotonic() + seconds
+
+    def left(self):
+        return max(0.0, self._ends - time.monotonic())
+
+    def stay_away(self, seconds):
+        """Does nothing for so long; answers whether there is time left then."""
+        time.sleep(min(seconds, self.left()))
+        return self.left() > 0
 
 
 # What JSON has no word for is an object with exactly one of these keys.
@@ -142,11 +187,20 @@ def same(left, right):
     return left == right
 
 
-def run_guide(description, client, server):
-    """The command line of a guide's program: `client HOST PORT` or `server [--port N]`; answers the exit code."""
+def run_guide(description, client, server, client_options=None, server_options=None):
+    """The command line of a guide's program: `client HOST PORT` or `server [--port N]`; answers the exit code.
+
+    The last two add options of their own to their side's command line.
+    """
     arguments = parser(description)
     sides = arguments.add_subparsers(dest="side", required=True, metavar="client|server")
-    client_arguments(sides.add_parser("client", help="join a server")).set_defaults(main=client)
-    server_arguments(sides.add_parser("server", help="be the server")).set_defaults(main=server)
+    joining = client_arguments(sides.add_parser("client", help="join a server", epilog=EXIT_CODES))
+    joining.set_defaults(main=client)
+    serving = server_arguments(sides.add_parser("server", help="be the server", epilog=EXIT_CODES))
+    serving.set_defaults(main=server)
+    if client_options is not None:
+        client_options(joining)
+    if server_options is not None:
+        server_options(serving)
     options = arguments.parse_args()
     return options.main(options)

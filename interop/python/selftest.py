@@ -4,6 +4,7 @@
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -198,6 +199,206 @@ class Guides(ProgramTest):
         peer.event("eof")
         server.event("stopped", clients=0)
         self.assertEqual(server.code(), 0)
+
+
+class StateRecovery(ProgramTest):
+    def play(self, *options):
+        server, address = self.serve("guide_state_recovery.py", "server")
+        return server, self.run_program("guide_state_recovery.py", "client", *address, *options)
+
+    def test_the_score_comes_back_after_every_cut(self):
+        for how in ((), ("--reset",)):
+            with self.subTest(how):
+                server, client = self.play("--cuts", 2, "--away", 0.05, *how)
+                client.event("state_recovered", state={"score": 6})
+                client.event("state_recovered", state={"score": 12})
+                client.event("done", ok=True, score=18, recoveries=2)
+                self.assertEqual(client.code(), 0)
+                server.event("closed", state={"score": 18})
+                self.assert_stops(server)
+
+    def test_a_forged_id_recovers_nothing_and_the_client_starts_afresh(self):
+        for options, code in ((("--expect-failure",), 0), ((), 1)):
+            with self.subTest(options):
+                _, client = self.play("--away", 0, "--forge", "no-such-id", *options)
+                client.event("score", score=6)
+                client.event("recovery_failed")
+                client.event("score", score=1)
+                client.event("done", ok=code == 0, score=6, recoveries=0)
+                self.assertEqual(client.code(), code)
+
+    def test_a_recovery_that_was_to_fail_is_exit_code_1(self):
+        _, client = self.play("--expect-failure")
+        client.event("done", ok=False, recoveries=1)
+        self.assertEqual(client.code(), 1)
+
+    def test_a_score_that_differs_is_exit_code_1(self):
+        _, client = self.play_with(ForgetfulChannel)
+        client.event("state_recovered", state={"score": 5}, wanted=6)
+        client.event("done", ok=False)
+        self.assertEqual(client.code(), 1)
+
+    def test_the_first_id_stays_the_one_to_recover_with_where_no_other_was_created(self):
+        server, client = self.play_with(KeepingChannel, "--cuts", 2)
+        client.event("notice", text="while you were away")
+        client.event("done", ok=True, score=18, recoveries=2)
+        self.assertEqual(client.code(), 0)
+        self.assertEqual(server.first_messages, ["add", "recover_session", "recover_session"])
+        self.assertEqual(server.recovered_with, ["the first", "the first"])
+
+    def play_with(self, channel_class, *options):
+        server = ScriptedServer(channel_class)
+        server.start_background()
+        self.addCleanup(server.stop)
+        client = self.run_program("guide_state_recovery.py", "client", *server.address, "--away", 0.05, *options)
+        return server, client
+
+
+class ScriptedServer(plainrepod.Server):
+    """One session, whose channels come one after another."""
+
+    def __init__(self, channel_class):
+        super().__init__(port=0)
+        self.channel_class = channel_class
+        self.score = 0
+        self.first_messages = []
+        self.recovered_with = []
+
+
+class KeepingChannel(plainrepod.Channel):
+    """Creates a session for its first message alone, tells another id in the recovery, and what happened meanwhile."""
+
+    lost_points = 0
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.is_first = True
+
+    def on_connect(self):
+        if not self.server.first_messages:
+            self.send({"action": "session_created", "session_id": "the first"})
+
+    def note(self, message):
+        if self.is_first:
+            self.is_first = False
+            self.server.first_messages.append(message["action"])
+
+    def Network_add(self, message):
+        self.note(message)
+        self.server.score += message["points"]
+        self.send({"action": "score", "score": self.server.score})
+
+    def Network_recover_session(self, message):
+        self.note(message)
+        self.server.recovered_with.append(message["session_id"])
+        state = {"score": self.server.score - self.lost_points}
+        self.send({"action": "state_recovered", "state": state, "session_id": "another"})
+        self.send({"action": "notice", "text": "while you were away"})
+
+
+class ForgetfulChannel(KeepingChannel):
+    lost_points = 1
+
+
+class Keepalive(ProgramTest):
+    def watch(self, *server_options, of_client=()):
+        server, address = self.serve("guide_keepalive.py", "server", *server_options)
+        client = self.run_program("guide_keepalive.py", "client", *address, *of_client)
+        server.event("client_connected", clients=1)
+        return server, client
+
+    def test_pings_are_answered_and_keep_the_link(self):
+        server, client = self.watch("--every", 0.3, "--dead-after", 1.5, of_client=("--play", 3, "--silence", 1.5))
+        self.assertGreaterEqual(client.event("done", ok=True)["pings"], 3)
+        self.assertEqual(client.code(), 0)
+        for _ in range(3):
+            server.event("pong")
+        server.event("closed")
+        self.assertFalse(any("timed_out" in line for line in server.seen))
+        self.assert_stops(server)
+
+    def test_a_mute_client_is_dropped(self):
+        server, client = self.watch("--every", 0.1, "--dead-after", 0.5, of_client=("--mute",))
+        client.event("ping")
+        client.event("disconnected")
+        self.assertEqual(client.code(), 3)
+        server.event("timed_out")
+        server.event("closed")
+        self.assert_stops(server)
+
+    def test_a_stopped_client_is_dropped(self):
+        server, client = self.watch("--every", 0.1, "--dead-after", 0.5)
+        pid = client.event("pid")["pid"]
+        client.event("ping")
+        os.kill(pid, signal.SIGSTOP)
+        server.event("timed_out")
+        server.event("closed")
+        os.kill(pid, signal.SIGCONT)
+        client.event("disconnected")
+        self.assertEqual(client.code(), 3)
+
+    def test_a_client_leaves_a_silent_server(self):
+        server, client = self.watch(of_client=("--silence", 0.3))
+        client.event("silent")
+        self.assertEqual(client.code(), 1)
+        server.event("closed")
+        self.assert_stops(server)
+
+    def test_only_a_ping_without_other_fields_is_answered(self):
+        peer = self.run_program("raw_peer.py", "127.0.0.1", 0, "--listen")
+        client = self.run_program("guide_keepalive.py", "client", *peer.address(), "--play", 1)
+        peer.command(send={"action": "ping", "count": 1})
+        peer.command(send={"action": "ping"})
+        peer.command(expect_end=True)
+        peer.event("frame", value={"action": "pong"})
+        self.assertEqual(peer.next_event()["event"], "eof")
+        client.event("message", data={"action": "ping", "count": 1})
+        client.event("done", ok=True, pings=1)
+        self.assertEqual(client.code(), 0)
+
+
+class Reconnecting(ProgramTest):
+    def test_a_client_comes_back_each_time_it_is_closed(self):
+        server, address = self.serve("guide_reconnect.py", "server", "--close-after", 0.7)
+        client = self.run_program("guide_reconnect.py", "client", *address, "--connections", 3, "--scale", 0.01)
+        for number in (1, 2):
+            client.event("hello", n=number)
+            self.assertEqual(client.next_event(), {"event": "disconnected"})
+            self.assertEqual(client.next_event(), {"event": "reconnecting", "attempt": 1, "delay": 0.02})
+        client.event("hello", n=3)
+        client.event("done", ok=True, connections=3)
+        self.assertEqual(client.code(), 0)
+        for number in (1, 2, 3):
+            server.event("hello", n=number)
+            server.event("closed")
+        self.assert_stops(server)
+
+    def test_a_client_gives_up_after_five_attempts(self):
+        server, address = self.serve("guide_reconnect.py", "server", "--close-after", 0)
+        client = self.run_program("guide_reconnect.py", "client", *address, "--scale", 0.01)
+        client.event("hello", n=1)
+        self.assert_stops(server)
+        client.event("disconnected")
+        for attempt, delay in enumerate((0.02, 0.04, 0.08, 0.16, 0.3), 1):
+            self.assertEqual(client.event("reconnecting", attempt=attempt)["delay"], delay)
+        client.event("gave_up")
+        self.assertEqual(client.code(), 3)
+
+
+class WrongUsage(unittest.TestCase):
+    def test_a_wrong_option_is_named_and_is_exit_code_2(self):
+        for name, *arguments, option, value in (
+            ("guide_reconnect.py", "client", "localhost", "1", "--scale", "fast"),
+            ("guide_reconnect.py", "client", "localhost", "1", "--connections", "0"),
+            ("guide_state_recovery.py", "client", "localhost", "1", "--cuts", "-1"),
+            ("guide_keepalive.py", "server", "--every", "nan"),
+        ):
+            with self.subTest(name):
+                command = [sys.executable, os.path.join(HERE, name), *arguments, option, value]
+                done = subprocess.run(command, capture_output=True, text=True, timeout=WAIT_SECONDS)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(f"argument {option}: ", done.stderr)
+                self.assertIn(value, done.stderr)
 
 
 class Faults(ProgramTest):
