@@ -27,7 +27,7 @@ final class Arrival {
     /** A client that takes part in sessions has said HELLO. */
     void onHello(Greeting hello) {
         if (!hello.namesSession()) {
-            welcome(Resumption.FRESH, null);
+            welcomeAfresh();
             return;
         }
         byte[] id = hello.session() == null ? new byte[0] : hello.session();
@@ -43,20 +43,23 @@ final class Arrival {
     }
 
     private void resume(ServerConnection old, Greeting hello, byte[] id) {
-        if (hello.received() > old.written()) {
+        boolean isRestored = ids(old).isRestoredBy(SessionKey.of(id));
+        long received = isRestored ? 0 : hello.received();
+        if (received > old.written()) {
             throw BrokenPeerException.protocolError("HELLO says that " + hello.received()
                     + " messages came in, of which " + old.written() + " were sent");
         }
-        SessionState left = old.leaveLink(session.nowNanos());
-        if (!left.backlog().covers(hello.received()) || left.received() < hello.resendFrom()) {
+        @Nullable SessionState left = old.leaveLink(session.nowNanos());
+        if (left == null || !left.backlog().covers(received) || (!isRestored && left.received() < hello.resendFrom())) {
             old.finish(CloseReason.of(Kind.LOST, "what was missed is not kept any more"));
-            welcome(Resumption.FRESH, null);
+            welcomeAfresh();
             return;
         }
         takeOver(old);
         byte[] next = table.renew(old, ids(old), id);
-        session.welcome(new SessionAnswer(Resumption.RESUMED, next, left.received(), table.windowMillis()));
-        session.goOn(left, hello.received(), session.config.replay());
+        Resumption outcome = isRestored ? Resumption.RESTORED : Resumption.RESUMED;
+        session.welcome(new SessionAnswer(outcome, next, left.received(), table.windowMillis()));
+        session.goOn(left, received, session.config.replay());
         session.awaitConfirmation();
         old.listener().onIdsChanged();
         old.resumeOn(session);
@@ -68,34 +71,44 @@ final class Arrival {
     private void onStrangeId(byte[] id) {
         table.onFailure(session.peerAddress(), session.nowNanos());
         session.upkeep.countReceived(0);
-        if (session.connection() == null && host.load(SessionKey.of(id), this::onLoaded)) {
+        if (session.connection() == null && host.load(SessionKey.of(id), saved -> onLoaded(id, saved))) {
             session.holdBack();
         } else {
-            welcome(Resumption.FRESH, null);
+            welcomeAfresh();
         }
     }
 
-    private void onLoaded(@Nullable Object saved) {
-        if (session.isOpen()) {
-            welcome(saved == null ? Resumption.FRESH : Resumption.RESTORED, saved);
-            session.deliverHeldBack();
+    private void onLoaded(byte[] id, @Nullable Object saved) {
+        if (!session.isOpen()) {
+            return;
         }
+        if (saved == null) {
+            welcomeAfresh();
+        } else {
+            ServerConnection made = session.connect(saved);
+            welcome(made, Resumption.RESTORED, table.admitRestored(made, id));
+            made.listener().onOpened();
+        }
+        session.deliverHeldBack();
     }
 
     /** Gives the client a session: that of a new connection, or of the one that it has had while it was taken for a plain peer. */
-    private void welcome(Resumption outcome, @Nullable Object saved) {
+    private void welcomeAfresh() {
         ServerConnection early = session.connection();
-        ServerConnection mine = early == null ? session.connect(saved) : early;
-        byte[] id = table.admit(mine);
+        ServerConnection mine = early == null ? session.connect(null) : early;
+        welcome(mine, Resumption.FRESH, table.admit(mine));
+        if (early == null) {
+            mine.listener().onOpened();
+        }
+    }
+
+    private void welcome(ServerConnection mine, Resumption outcome, byte[] id) {
         long received = session.upkeep.received();
         session.welcome(new SessionAnswer(outcome, id, received, table.windowMillis()));
         session.outbound.count(session.config.replay());
         session.upkeep.countReceived(received);
         mine.listener().onIdsChanged();
         mine.listener().onExtended(session.peerLimits());
-        if (early == null) {
-            mine.listener().onOpened();
-        }
     }
 
     // ---- plain peers
@@ -120,7 +133,10 @@ final class Arrival {
         byte[] id = SessionTable.parse(text);
         @Nullable ServerConnection old = table.find(id);
         if (old != null && old != session.connection()) {
-            old.leaveLink(session.nowNanos());
+            if (old.leaveLink(session.nowNanos()) == null) {
+                failRecovery();
+                return;
+            }
             byte[] next = table.renew(old, ids(old), id);
             old.listener().onIdsChanged();
             session.holdBack();

@@ -146,8 +146,11 @@ public final class ServerConnection {
         return state == null ? 0 : state.backlog().written();
     }
 
-    /** Leaves the link that it is on, if it is on one, because its client has come with another. */
-    SessionState leaveLink(long nowNanos) {
+    /**
+     * Leaves the link that it is on, if it is on one, because its client has come with another. Null where the program ends it
+     * upon that.
+     */
+    @Nullable SessionState leaveLink(long nowNanos) {
         @Nullable Session link = carrier.link();
         if (link != null) {
             CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
@@ -155,7 +158,7 @@ public final class ServerConnection {
             SessionState left = link.supersede(reason, nowNanos);
             detach(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
         }
-        return Objects.requireNonNull(carrier.state());
+        return carrier.state();
     }
 
     /** Goes on over that link. */

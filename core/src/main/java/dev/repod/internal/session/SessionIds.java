@@ -12,8 +12,24 @@ final class SessionIds {
     private SessionKey newest;
     private @Nullable SessionKey before;
 
+    /** That its client came with, and that a server before this one had given it; its counts were that server's. */
+    private @Nullable SessionKey restored;
+
     SessionIds(SessionKey first) {
         newest = first;
+    }
+
+    /** The session of a client that came with an id of a server before this one. */
+    static SessionIds restored(SessionKey used, SessionKey first) {
+        SessionIds ids = new SessionIds(first);
+        ids.before = used;
+        ids.restored = used;
+        return ids;
+    }
+
+    /** Whether a client that comes with this id has not heard yet that its session was restored. */
+    boolean isRestoredBy(SessionKey used) {
+        return restored != null && restored.equals(used);
     }
 
     /** All that are valid. */

@@ -68,6 +68,15 @@ public final class SessionTable {
         return id;
     }
 
+    /** Gives a connection its first id. The one that its client has come with is valid until it is known to hold that one. */
+    byte[] admitRestored(ServerConnection connection, byte[] used) {
+        byte[] id = newId();
+        SessionIds ids = SessionIds.restored(SessionKey.of(used), SessionKey.of(id));
+        connection.ids(ids);
+        ids.valid().forEach(key -> connections.put(key, connection));
+        return id;
+    }
+
     /** Gives a connection another id, because its client has come back with the one that it was given before. */
     byte[] renew(ServerConnection connection, SessionIds ids, byte[] used) {
         byte[] id = newId();
