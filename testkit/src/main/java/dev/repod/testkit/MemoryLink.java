@@ -244,7 +244,7 @@ final class MemoryLink implements Link {
 
     /** Resets the connection once the session has been given that many bytes more. */
     void cutAfterReading(long bytes) {
-        cutAtReadBytes = readBytes + bytes;
+        cutAtReadBytes = bytes >= UNBOUNDED - readBytes ? UNBOUNDED : readBytes + bytes;
         cutIfRead();
     }
 

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class NetworkLab {
     private final Timeline timeline;
     private final Machine machine;
     private final SplittableRandom processSeeds;
+    private final SplittableRandom testRandom;
     private final LabProcess outside;
     private final IdentityHashMap<Object, LabProcess> processes = new IdentityHashMap<>();
     private final ManualTime time;
@@ -52,6 +54,7 @@ public final class NetworkLab {
         timeline = new Timeline(originNanos);
         machine = new Machine(timeline, seed, random.split());
         processSeeds = random.split();
+        testRandom = random.split();
         outside = newProcess();
         time = ManualTime.ofLab(originNanos, () -> timeline.nowNanos() - originNanos);
     }
@@ -63,7 +66,8 @@ public final class NetworkLab {
     /**
      * A lab in which nothing has happened yet.
      *
-     * @param seed where chance comes from: how bytes are cut, and every number that a server or client draws
+     * @param seed where chance comes from: how bytes are cut and how long they take, and every number that a server or
+     *     client draws
      * @return a lab of the calling thread's
      */
     public static NetworkLab seeded(long seed) {
@@ -77,6 +81,15 @@ public final class NetworkLab {
      */
     public long seed() {
         return seed;
+    }
+
+    /**
+     * Chance for the test itself, from the lab's seed: which link to cut, and when. What it draws disturbs nothing else.
+     *
+     * @return always the same one
+     */
+    public RandomGenerator random() {
+        return testRandom;
     }
 
     /**
