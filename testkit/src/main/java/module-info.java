@@ -2,6 +2,8 @@
 module dev.repod.testkit {
     requires transitive dev.repod;
     requires org.jspecify;
+    // For NetworkLabExtension alone.
+    requires static org.junit.jupiter.api;
 
     exports dev.repod.testkit;
 }

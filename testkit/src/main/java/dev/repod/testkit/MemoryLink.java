@@ -5,15 +5,14 @@ import dev.repod.internal.session.LinkListener;
 import dev.repod.internal.transport.IoLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One end of a connection in memory, as faithful to a socket as a session can tell: it pushes back, ends one direction at a
- * time, and is reset when it is closed over unread input. On its loop.
+ * time, and is reset when it is closed over unread input. The system takes in what arrives; all else is on its loop.
  */
 final class MemoryLink implements Link {
     /** Gives a link that is up its session. */
@@ -28,49 +27,94 @@ final class MemoryLink implements Link {
     /** As much as the real transport reads at once. */
     private static final int MOST_READ_AT_ONCE_BYTES = 64 << 10;
 
+    private static final long UNBOUNDED = Long.MAX_VALUE;
+
     private final Timeline timeline;
     private final VirtualLoop loop;
     private final InetSocketAddress peerAddress;
     private final RandomGenerator cuts;
-    private final Deque<byte[]> arrived = new ArrayDeque<>();
+    private final Received received = new Received();
+    private final Runnable lookTask = this::lookNow;
+    private final LabLink view = new LabLink(this);
 
-    private @Nullable Pipe out;
-    private @Nullable Pipe in;
+    private @Nullable Connection connection;
     private @Nullable LinkListener listener;
+    private @Nullable IOException failure;
     private IoLoop.@Nullable Timer wakeTimer;
     private long wakeAtNanos;
+    private long writtenBytes;
+    private long readBytes;
+    private long cutAtReadBytes = UNBOUNDED;
+    private boolean lookWanted;
     private boolean reading = true;
     private boolean inBatch;
     private boolean flushWanted;
-    private boolean endArrived;
+    private boolean severed;
     private boolean endTold;
     private boolean closed;
+    private boolean closeTold;
 
-    MemoryLink(Timeline timeline, VirtualLoop loop, InetSocketAddress peerAddress, RandomGenerator cuts) {
-        this.timeline = timeline;
+    MemoryLink(Machine machine, VirtualLoop loop, InetSocketAddress peerAddress) {
+        this.timeline = machine.timeline();
         this.loop = loop;
         this.peerAddress = peerAddress;
-        this.cuts = cuts;
+        this.cuts = machine.cuts();
     }
 
-    /** Makes two ends one connection. */
-    void join(MemoryLink other) {
-        Pipe there = new Pipe(timeline, cuts, this, other);
-        Pipe back = new Pipe(timeline, cuts, other, this);
-        out = there;
-        other.in = there;
-        in = back;
-        other.out = back;
+    /** For the connection, which joins two ends. */
+    void join(Connection joined) {
+        connection = joined;
+        process().add(this);
+    }
+
+    Connection connection() {
+        Connection joined = connection;
+        if (joined == null) {
+            throw new IllegalStateException("this end was never joined to another");
+        }
+        return joined;
+    }
+
+    LabProcess process() {
+        return loop.process();
     }
 
     VirtualLoop loop() {
         return loop;
     }
 
-    /** From now on there is someone who listens. */
+    LabLink view() {
+        return view;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    long writtenBytes() {
+        return writtenBytes;
+    }
+
+    long readBytes() {
+        return readBytes;
+    }
+
+    private Pipe out() {
+        return connection().pipeFrom(this);
+    }
+
+    private Pipe in() {
+        return connection().pipeTo(this);
+    }
+
+    /** From now on there is someone who listens. It may be too late already: then it is told so. */
     void open(Starter starter) {
         listener = starter.start(this, timeline.nowNanos());
-        read();
+        if (closed) {
+            timeline.after(0, loop, this::tellClosed);
+        } else {
+            read();
+        }
     }
 
     // ---- what the session asks for
@@ -82,13 +126,14 @@ final class MemoryLink implements Link {
 
     @Override
     public boolean isWritable() {
-        return !pipe(out).hasUnsent();
+        return !out().hasUnsent();
     }
 
     @Override
     public void write(byte[] array, int from, int to) {
-        if (!closed) {
-            pipe(out).write(array, from, to);
+        if (!closed && !severed) {
+            writtenBytes += to - from;
+            out().write(array, from, to);
         }
     }
 
@@ -151,7 +196,7 @@ final class MemoryLink implements Link {
     @Override
     public void shutdownOutput() {
         if (!closed) {
-            pipe(out).end();
+            out().end();
         }
     }
 
@@ -161,61 +206,131 @@ final class MemoryLink implements Link {
         if (closed) {
             return;
         }
-        if (arrived.isEmpty()) {
-            pipe(out).dropUnsent();
-            pipe(out).end();
+        if (received.isEmpty()) {
+            out().dropUnsent();
+            out().end();
         } else {
-            pipe(out).reset();
+            out().reset();
         }
         finish(null);
     }
 
+    // ---- how it ends otherwise
+
     /** Ends the connection as a program that crashes does. */
     void reset() {
         if (!closed) {
-            pipe(out).reset();
+            out().reset();
             finish(null);
         }
     }
 
-    private void finish(@Nullable IOException failure) {
-        closed = true;
-        arrived.clear();
-        cancelWake();
-        timeline.after(0, loop, () -> {
-            if (listener != null) {
-                listener.onClosed(failure, timeline.nowNanos());
-            }
-        });
-    }
-
-    // ---- what the pipes bring
-
-    void onArrived(byte[] segment) {
-        if (closed) {
-            pipe(out).reset();
-        } else {
-            arrived.add(segment);
-            read();
-        }
-    }
-
-    void onEndArrived() {
-        endArrived = true;
-        read();
-    }
-
-    void onResetArrived() {
+    /** Something between the two ends has reset the connection; the other end is told by the caller. */
+    void onCut() {
         if (!closed) {
-            pipe(out).dropUnsent();
+            out().stop();
             finish(new IOException("Connection reset by peer"));
         }
     }
 
-    void onAllSent() {
-        if (listener != null && !closed) {
+    void onUnacknowledged() {
+        if (!closed) {
+            finish(new SocketTimeoutException("Connection timed out"));
+        }
+    }
+
+    /** The stream ends here, without this end's doing; it may go on to write, into nothing. */
+    void sever() {
+        if (!closed && !severed) {
+            severed = true;
+            out().end();
+        }
+    }
+
+    /** Resets the connection once the session has been given that many bytes more. */
+    void cutAfterReading(long bytes) {
+        cutAtReadBytes = bytes >= UNBOUNDED - readBytes ? UNBOUNDED : readBytes + bytes;
+        cutIfRead();
+    }
+
+    private void cutIfRead() {
+        if (readBytes == cutAtReadBytes) {
+            connection().cut();
+        }
+    }
+
+    private void finish(@Nullable IOException cause) {
+        closed = true;
+        failure = cause;
+        received.clear();
+        cancelWake();
+        timeline.after(0, loop, this::tellClosed);
+        forgetIfOver();
+    }
+
+    private void tellClosed() {
+        if (listener != null && !closeTold) {
+            closeTold = true;
+            listener.onClosed(failure, timeline.nowNanos());
+        }
+    }
+
+    /** A closed end matters for as long as something is under way. */
+    void forgetIfOver() {
+        if (closed && connection().isIdle()) {
+            process().forget(this);
+        }
+    }
+
+    // ---- what the wires bring
+
+    /** Called by the system, whatever the loop does. */
+    void takeIn(Packet packet) {
+        switch (packet.kind()) {
+            case BYTES -> takeInBytes(packet);
+            case END -> received.end();
+            case RESET -> onCut();
+            case ROOM -> out().makeRoom(packet.bytes());
+        }
+        if (packet.isAcknowledged()) {
+            in().acknowledge();
+        }
+    }
+
+    private void takeInBytes(Packet packet) {
+        if (closed) {
+            out().reset();
+        } else {
+            received.add(packet);
+        }
+    }
+
+    void watchOutput() {
+        out().watchWhatIsUnderWay();
+    }
+
+    void unwatchOutputs() {
+        out().unwatchIfRepaired();
+        in().unwatchIfRepaired();
+    }
+
+    /** Something has come in: the loop is to look at it, at once if it can. */
+    void look() {
+        if (!lookWanted && !closed) {
+            lookWanted = true;
+            loop.playNow(lookTask);
+        }
+    }
+
+    private void lookNow() {
+        lookWanted = false;
+        if (closed) {
+            return;
+        }
+        if (out().transmitRest() && listener != null) {
             listener.onWritable();
         }
+        read();
     }
 
     /** One batch: all that is there, in as many pieces as chance likes. */
@@ -225,34 +340,27 @@ final class MemoryLink implements Link {
             return;
         }
         inBatch = true;
-        while (reading && !closed && !arrived.isEmpty()) {
-            readOnce(reader, arrived.remove());
+        while (reading && !closed && !received.isEmpty()) {
+            readOnce(reader);
         }
         inBatch = false;
         flushNow();
-        if (reading && !closed && endArrived && arrived.isEmpty() && !endTold) {
+        if (reading && !closed && received.isEnded() && !endTold) {
             endTold = true;
             reader.onInputEnded(timeline.nowNanos());
         }
     }
 
-    private void readOnce(LinkListener reader, byte[] segment) {
-        int bytes = Cuts.upTo(Math.min(segment.length, MOST_READ_AT_ONCE_BYTES), cuts);
-        if (bytes < segment.length) {
-            arrived.addFirst(Arrays.copyOfRange(segment, bytes, segment.length));
-        }
-        pipe(in).taken(bytes);
+    private void readOnce(LinkListener reader) {
+        int most = (int) Math.min(received.nextBytes(), Math.min(MOST_READ_AT_ONCE_BYTES, cutAtReadBytes - readBytes));
+        int bytes = Cuts.upTo(most, cuts);
         int before = cuts.nextInt(4);
         byte[] array = new byte[before + bytes];
-        System.arraycopy(segment, 0, array, before, bytes);
+        received.take(array, before, bytes);
+        in().taken(bytes);
+        readBytes += bytes;
         reader.onBytes(array, before, before + bytes, timeline.nowNanos());
         Arrays.fill(array, SCRUBBED);
-    }
-
-    private static Pipe pipe(@Nullable Pipe joined) {
-        if (joined == null) {
-            throw new IllegalStateException("this end was never joined to another");
-        }
-        return joined;
+        cutIfRead();
     }
 }

@@ -28,6 +28,10 @@ final class MemoryListener implements Network.Listener {
         return loop;
     }
 
+    LabProcess process() {
+        return loop.process();
+    }
+
     /** The server's end of a new connection is there. */
     void arrived(MemoryLink link) {
         backlog.add(link);

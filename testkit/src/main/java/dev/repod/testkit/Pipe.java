@@ -1,34 +1,52 @@
 package dev.repod.testkit;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection: what one end writes arrives at the other in the same order, a latency later, in segments
- * that chance chooses. As with TCP only so much is on the way or unread; the rest waits with the sender. The sender's loop
- * writes, the receiver's reads.
+ * What one end of a connection sends to the other: a stream, in segments that chance chooses. As with TCP only so much is on
+ * the way or unread; the rest waits with the sender. The sender's loop writes.
  */
 final class Pipe {
     /** How much may be on its way to a receiver, or wait there to be read: the two ends' socket buffers. */
     static final int WINDOW_BYTES = 256 << 10;
+
+    /** What was read is told to the sender once it is worth a word (RFC 1122, 4.2.3.3). */
+    private static final int ROOM_WORTH_TELLING_BYTES = WINDOW_BYTES / 8;
+
+    /** How long what was sent may stay unacknowledged: what the real transport sets as TCP_USER_TIMEOUT. */
+    private static final long UNACKNOWLEDGED_TIMEOUT_NANOS =
+            Duration.ofSeconds(30).toNanos();
 
     private static final byte[] NOTHING = {};
 
     private final Timeline timeline;
     private final RandomGenerator cuts;
     private final MemoryLink sender;
-    private final MemoryLink receiver;
+    private final Wire there;
+    private final Wire back;
     private byte[] unsent = NOTHING;
     private int unsentFrom;
     private int room = WINDOW_BYTES;
+    private int untoldRoom;
     private boolean endWanted;
     private boolean endSent;
+    private @Nullable TimedTask timeout;
 
-    Pipe(Timeline timeline, RandomGenerator cuts, MemoryLink sender, MemoryLink receiver) {
-        this.timeline = timeline;
-        this.cuts = cuts;
+    /**
+     * A pipe without anything in it.
+     *
+     * @param there what carries the stream
+     * @param back what carries the acknowledgements
+     */
+    Pipe(Machine machine, MemoryLink sender, Wire there, Wire back) {
+        this.timeline = machine.timeline();
+        this.cuts = machine.cuts();
         this.sender = sender;
-        this.receiver = receiver;
+        this.there = there;
+        this.back = back;
     }
 
     boolean hasUnsent() {
@@ -58,42 +76,110 @@ final class Pipe {
 
     /** Breaks the connection: what the receiver has not read is lost. */
     void reset() {
+        stop();
+        there.send(Packet.reset());
+    }
+
+    /** Nothing is sent from now on, not even an end. */
+    void stop() {
         dropUnsent();
         endWanted = true;
         endSent = true;
-        timeline.after(MemoryNetwork.LATENCY_NANOS, receiver.loop(), receiver::onResetArrived);
+        unwatch();
     }
 
-    /** The receiver has read that much: the sender will hear that there is room again. */
+    /** The receiver has read that much. */
     void taken(int bytes) {
-        timeline.after(MemoryNetwork.LATENCY_NANOS, sender.loop(), () -> onRoom(bytes));
+        untoldRoom += bytes;
+        if (untoldRoom >= ROOM_WORTH_TELLING_BYTES) {
+            back.send(Packet.room(untoldRoom));
+            untoldRoom = 0;
+        }
     }
 
-    private void onRoom(int bytes) {
+    /** There is room for that much more; what waits for it is sent once the sender's loop looks. */
+    void makeRoom(int bytes) {
         room += bytes;
-        boolean waited = hasUnsent();
-        transmit();
-        if (waited && !hasUnsent()) {
-            sender.onAllSent();
+    }
+
+    /** Sends on what had to wait. Answers whether that was the rest of it. */
+    boolean transmitRest() {
+        if (!hasUnsent()) {
+            return false;
         }
+        transmit();
+        return !hasUnsent();
     }
 
     private void transmit() {
         while (hasUnsent() && isRoomWorthwhile()) {
             int bytes = Cuts.upTo(Math.min(room, unsent.length - unsentFrom), cuts);
-            byte[] segment = Arrays.copyOfRange(unsent, unsentFrom, unsentFrom + bytes);
+            sendAcknowledged(Packet.bytes(unsent, unsentFrom, unsentFrom + bytes));
             unsentFrom += bytes;
             room -= bytes;
-            timeline.after(MemoryNetwork.LATENCY_NANOS, receiver.loop(), () -> receiver.onArrived(segment));
         }
         if (endWanted && !endSent && !hasUnsent()) {
             endSent = true;
-            timeline.after(MemoryNetwork.LATENCY_NANOS, receiver.loop(), receiver::onEndArrived);
+            sendAcknowledged(Packet.end());
+        }
+    }
+
+    private void sendAcknowledged(Packet packet) {
+        there.send(packet);
+        if (isImpaired()) {
+            watch();
         }
     }
 
     /** Room for all that is left or for a good deal of it: else segments would shrink to single bytes (RFC 1122, 4.2.3.4). */
     private boolean isRoomWorthwhile() {
         return room >= Math.min(unsent.length - unsentFrom, WINDOW_BYTES / 4);
+    }
+
+    // ---- what stays unacknowledged: only watched while a fault can be the cause
+
+    private boolean isImpaired() {
+        return there.isImpaired() || back.isImpaired();
+    }
+
+    /** The way there has become impaired: what is on it is unacknowledged. */
+    void watchWhatIsUnderWay() {
+        if (there.hasUnacknowledged()) {
+            watch();
+        }
+    }
+
+    /** Something has arrived: it is acknowledged, unless the way back is impaired. */
+    void acknowledge() {
+        if (back.isImpaired()) {
+            watch();
+        }
+    }
+
+    private void watch() {
+        if (timeout == null) {
+            timeout = timeline.afterBySystem(UNACKNOWLEDGED_TIMEOUT_NANOS, this::onUnacknowledged);
+        }
+    }
+
+    /** Both ways work again: everything that was sent will be acknowledged. */
+    void unwatchIfRepaired() {
+        if (!isImpaired()) {
+            unwatch();
+        }
+    }
+
+    private void unwatch() {
+        if (timeout != null) {
+            timeout.cancel();
+            timeout = null;
+        }
+    }
+
+    private void onUnacknowledged() {
+        timeout = null;
+        stop();
+        there.drop();
+        sender.onUnacknowledged();
     }
 }

@@ -1,16 +1,29 @@
 package dev.repod.testkit;
 
 import dev.repod.internal.transport.IoLoop;
+import org.jspecify.annotations.Nullable;
 
-/** Something that a loop is to do at a time. */
+/** Something that a loop, or the system below the loops, is to do at a time. */
 final class TimedTask implements IoLoop.Timer {
+    /** The place of a task that is not in the queue: played, cancelled, or put off by its loop. */
+    static final int NOT_QUEUED = -1;
+
+    private final Timeline timeline;
     private final long atNanos;
     private final long sequence;
-    private final VirtualLoop loop;
+    private final @Nullable VirtualLoop loop;
     private final Runnable body;
+    private int place = NOT_QUEUED;
     private boolean cancelled;
 
-    TimedTask(long atNanos, long sequence, VirtualLoop loop, Runnable body) {
+    /**
+     * A task that is in no queue yet.
+     *
+     * @param sequence which of several tasks of the same time comes first
+     * @param loop whose it is; null for the system's own
+     */
+    TimedTask(Timeline timeline, long atNanos, long sequence, @Nullable VirtualLoop loop, Runnable body) {
+        this.timeline = timeline;
         this.atNanos = atNanos;
         this.sequence = sequence;
         this.loop = loop;
@@ -21,13 +34,19 @@ final class TimedTask implements IoLoop.Timer {
         return atNanos;
     }
 
-    /** Which of several tasks of the same time comes first. */
-    long sequence() {
-        return sequence;
+    /** Times are compared by their difference: the origin is arbitrary, so they may wrap around. */
+    boolean comesBefore(TimedTask other) {
+        long laterByNanos = atNanos - other.atNanos;
+        return laterByNanos < 0 || (laterByNanos == 0 && sequence < other.sequence);
     }
 
-    VirtualLoop loop() {
-        return loop;
+    int place() {
+        return place;
+    }
+
+    /** For the queue, which alone moves it. */
+    void setPlace(int newPlace) {
+        place = newPlace;
     }
 
     Runnable body() {
@@ -38,8 +57,19 @@ final class TimedTask implements IoLoop.Timer {
         return cancelled;
     }
 
+    void play() {
+        if (loop == null) {
+            timeline.playAs(null, body);
+        } else {
+            loop.play(this);
+        }
+    }
+
     @Override
     public void cancel() {
         cancelled = true;
+        if (place != NOT_QUEUED) {
+            timeline.forget(this);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.repod.testkit;
 
-import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +12,12 @@ final class Timeline {
     private static final int MOST_TASKS_AT_ONE_TIME = 1_000_000;
 
     private final Thread player = Thread.currentThread();
-    private final PriorityQueue<TimedTask> queue = new PriorityQueue<>(
-            // Times are compared by their difference: the origin is arbitrary, so they may wrap around.
-            ((Comparator<TimedTask>) (a, b) -> Long.signum(a.atNanos() - b.atNanos()))
-                    .thenComparingLong(TimedTask::sequence));
+    private final TaskQueue queue = new TaskQueue();
     private long nowNanos;
     private long lastSequence;
     private int tasksAtThisTime;
 
-    /** The loop of the task that is being played, or null while the code outside runs. */
+    /** The loop of the task that is being played, or null while the system works or the code outside runs. */
     private @Nullable VirtualLoop current;
 
     Timeline(long originNanos) {
@@ -38,15 +34,41 @@ final class Timeline {
 
     /** Has something done by a loop after a delay. */
     TimedTask after(long delayNanos, VirtualLoop loop, Runnable body) {
-        checkThread();
-        TimedTask task = new TimedTask(nowNanos + Math.max(0, delayNanos), ++lastSequence, loop, body);
+        TimedTask task = stamp(delayNanos, loop, body);
         queue.add(task);
         return task;
     }
 
+    /** Has something done after a delay by the system, which no loop holds up. */
+    TimedTask afterBySystem(long delayNanos, Runnable body) {
+        TimedTask task = stamp(delayNanos, null, body);
+        queue.add(task);
+        return task;
+    }
+
+    /** A task that is due now, in its place behind what was asked for before, and is not queued yet. */
+    TimedTask dueNow(VirtualLoop loop, Runnable body) {
+        return stamp(0, loop, body);
+    }
+
+    private TimedTask stamp(long delayNanos, @Nullable VirtualLoop loop, Runnable body) {
+        checkThread();
+        return new TimedTask(this, nowNanos + Math.max(0, delayNanos), ++lastSequence, loop, body);
+    }
+
+    /** Takes out what was cancelled. */
+    void forget(TimedTask task) {
+        checkThread();
+        queue.remove(task);
+    }
+
     /** Puts back what a loop could not do at its time. It comes before all that was asked for later. */
-    void putBack(Iterable<TimedTask> tasks) {
-        tasks.forEach(queue::add);
+    void putBack(List<TimedTask> tasks) {
+        for (TimedTask task : tasks) {
+            if (!task.isCancelled()) {
+                queue.add(task);
+            }
+        }
     }
 
     /** Plays the next task, if there is one that is due by then. The clock goes to its time. */
@@ -56,16 +78,19 @@ final class Timeline {
         if (next == null || next.atNanos() - untilNanos > 0) {
             return false;
         }
-        queue.remove();
+        queue.remove(next);
         moveClock(next.atNanos());
         if (++tasksAtThisTime > MOST_TASKS_AT_ONE_TIME) {
             throw new IllegalStateException(
                     MOST_TASKS_AT_ONE_TIME + " tasks at the same time: something asks for itself without end");
         }
-        if (!next.isCancelled()) {
-            next.loop().play(next);
-        }
+        next.play();
         return true;
+    }
+
+    /** How many tasks wait for their time. */
+    int waiting() {
+        return queue.size();
     }
 
     /** The rest of a time in which nothing happens any more. */
@@ -76,8 +101,8 @@ final class Timeline {
         }
     }
 
-    /** Runs one task as the given loop's. */
-    void playAs(VirtualLoop loop, Runnable body) {
+    /** Runs one task as the given loop's, or as the system's. */
+    void playAs(@Nullable VirtualLoop loop, Runnable body) {
         @Nullable VirtualLoop outer = current;
         current = loop;
         try {

@@ -235,6 +235,13 @@ final class NetworkLabTest {
         assertThat(trace(1)).isNotEqualTo(trace(2));
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void soItIsWithFaults(long seed) {
+        assertThat(faultyTrace(seed)).isEqualTo(faultyTrace(seed));
+        assertThat(faultyTrace(seed)).isNotEqualTo(faultyTrace(seed + 1));
+    }
+
     /** Who was told what, when, and in which pieces; with numbers that the server draws. */
     private static List<String> trace(long seed) {
         Playground playground = new Playground(seed, Arena::new);
@@ -255,5 +262,76 @@ final class NetworkLabTest {
         playground.settle();
         trace.add(plain.slices.toString());
         return trace;
+    }
+
+    /** The same with a bad network: jitter, a stall, a cut, a process that freezes and one that loses its cable. */
+    private static List<String> faultyTrace(long seed) {
+        Playground playground = new Playground(seed, Arena::new);
+        NetworkLab lab = playground.lab;
+        List<String> trace = playground.arena.told;
+        playground.arena.whenActs = (player, message) -> {
+            player.server().sendToAll(message);
+            trace.add("at " + lab.elapsed());
+        };
+        PlainPeer plain = playground.joinPlain();
+        List<RecordingListener> clients = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            clients.add(playground.join());
+        }
+        lab.conditions(Conditions.mobile());
+        lab.process(playground.arena).links().get(1).cutAfterReceiving(150);
+        lab.process(playground.arena).links().get(2).stall(Duration.ofSeconds(2));
+        lab.process(playground.arena).links().get(3).blackholeSending();
+        lab.process(clients.get(3)).freeze(Duration.ofSeconds(3));
+        lab.process(clients.get(4)).unplug(Duration.ofSeconds(1));
+        for (int i = 0; i < 20; i++) {
+            clients.forEach(client -> client.send(Message.of("act", "padding", "x".repeat(100))));
+            playground.advance(Duration.ofSeconds(1));
+        }
+        clients.forEach(client -> trace.add(client.events().toString()));
+        trace.add(plain.slices.toString());
+        return trace;
+    }
+
+    @Test
+    void theTestsOwnChanceComesFromTheSeedAndMovesNoOther() {
+        NetworkLab other = NetworkLab.seeded(7);
+        assertThat(lab.random().nextLong()).isEqualTo(other.random().nextLong());
+        lab.random().nextLong();
+
+        assertThat(lab.open(lab::random)).isSameAs(lab.random());
+        assertThat(lab.network().random().nextLong())
+                .isEqualTo(other.network().random().nextLong());
+    }
+
+    @Test
+    void whatFailsInALabSaysTheSeed() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> lab.runUntil(() -> false, Duration.ofSeconds(2)))
+                .withMessageContaining("(seed 7)");
+        IllegalStateException fault = new IllegalStateException("a condition's own");
+        assertThatIllegalStateException().isThrownBy(() -> lab.runUntil(() -> fail(fault), Duration.ofSeconds(2)));
+        assertThatIllegalStateException().isThrownBy(() -> lab.runUntil(() -> fail(fault), Duration.ofSeconds(2)));
+
+        assertThat(fault.getSuppressed())
+                .singleElement()
+                .satisfies(note -> assertThat(note).hasMessageContaining("seed 7"));
+        assertThat(lab.seed()).isEqualTo(7);
+    }
+
+    @Test
+    void whatATaskThrowsSaysTheSeedTooAndSoDoesAWait() {
+        VirtualLoop loop = lab.network().openLoop("failing");
+        loop.execute(() -> fail(new IllegalStateException("a task's")));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lab.advance(Duration.ZERO))
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lab.network().await(new CompletableFuture<>()))
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+    }
+
+    private static boolean fail(IllegalStateException failure) {
+        throw failure;
     }
 }

@@ -30,6 +30,8 @@ final class PlainPeer implements ConnectListener, LinkListener {
     boolean wasReset;
     boolean closed;
 
+    @Nullable Throwable closeCause;
+
     PlainPeer(NetworkLab lab) {
         this.lab = lab;
         this.loop = lab.network().openLoop("plain-peer");
@@ -93,12 +95,21 @@ final class PlainPeer implements ConnectListener, LinkListener {
         return unsent.size() + (link().isWritable() ? 0 : 1);
     }
 
+    boolean isConnected() {
+        return link != null;
+    }
+
     MemoryLink link() {
         MemoryLink up = link;
         if (up == null) {
             throw new AssertionError("not connected");
         }
         return up;
+    }
+
+    /** All bytes that have come in. */
+    byte[] received() {
+        return received.toByteArray();
     }
 
     /** The payloads that have come in: messages as they read, anything else in hexadecimal digits. */
@@ -170,6 +181,7 @@ final class PlainPeer implements ConnectListener, LinkListener {
     @Override
     public void onClosed(@Nullable Throwable cause, long nowNanos) {
         closed = true;
+        closeCause = cause;
         wasReset = cause != null;
     }
 }
