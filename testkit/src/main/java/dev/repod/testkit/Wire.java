@@ -17,15 +17,14 @@ final class Wire {
     private final Runnable arrival = this::arrive;
 
     private @Nullable TimedTask nextArrival;
-    private boolean anySent;
     private long lastSentNanos;
-    private long lastDueNanos;
     private int stalls;
     private boolean swallows;
 
     Wire(Machine machine, MemoryLink from, MemoryLink to) {
         this.machine = machine;
         this.timeline = machine.timeline();
+        this.lastSentNanos = timeline.nowNanos();
         this.from = from;
         this.to = to;
     }
@@ -56,16 +55,11 @@ final class Wire {
         expectNext();
     }
 
-    /** Never before that which was sent before it: the order is TCP's. */
+    /** When it would arrive, were nothing in front of it: the order is TCP's, so it waits for what was sent before. */
     private long dueNanos(Packet packet) {
-        long nowNanos = timeline.nowNanos();
         Conditions conditions = conditions();
-        long begunNanos = anySent ? later(nowNanos, lastSentNanos) : nowNanos;
-        lastSentNanos = begunNanos + conditions.sendingNanos(packet.sentBytes());
-        long dueNanos = lastSentNanos + conditions.latencyNanos() + machine.upTo(conditions.jitterNanos());
-        lastDueNanos = anySent ? later(dueNanos, lastDueNanos) : dueNanos;
-        anySent = true;
-        return lastDueNanos;
+        lastSentNanos = later(timeline.nowNanos(), lastSentNanos) + conditions.sendingNanos(packet.sentBytes());
+        return lastSentNanos + conditions.latencyNanos() + machine.upTo(conditions.jitterNanos());
     }
 
     private Conditions conditions() {
@@ -142,7 +136,6 @@ final class Wire {
         long earliestNanos = timeline.nowNanos() + delayNanos;
         for (Packet packet : underWay) {
             packet.setDueNanos(later(packet.dueNanos(), earliestNanos));
-            lastDueNanos = packet.dueNanos();
         }
         if (nextArrival != null) {
             nextArrival.cancel();

@@ -272,6 +272,17 @@ final class LabProcessTest {
     }
 
     @Test
+    void aResetThatIsUnderWayWhenTheCableIsPulledIsLostToo() {
+        PlainPeer peer = playground.joinPlain();
+        peer.reset();
+        lab.advance(Duration.ZERO);
+        server.unplug(Duration.ofSeconds(1));
+        lab.advance(Duration.ofSeconds(2));
+
+        assertThat(arena.channels()).hasSize(1);
+    }
+
+    @Test
     void anEndIsRepeatedUntilItArrives() {
         PlainPeer peer = playground.joinPlain();
         server.unplug();
@@ -318,12 +329,14 @@ final class LabProcessTest {
 
     @Test
     void aHandshakeWhoseAnswerIsLostIsRepeated() {
-        RecordingListener client = playground.begin(RecordingListener::new);
+        PlainPeer peer = new PlainPeer(lab).connect(playground.port());
         lab.advance(Duration.ofMillis(1));
-        lab.process(client).unplug(Duration.ofMillis(500));
-        lab.runUntil(() -> client.pump() > 0, Duration.ofSeconds(2));
+        server.unplug(Duration.ofMillis(500));
+        lab.advance(Duration.ofMillis(600));
+        assertThat(peer.isConnected()).isFalse();
 
-        client.expect(Event.Connected.class);
+        lab.advance(Duration.ofSeconds(1));
+        assertThat(peer.isConnected()).isTrue();
         assertThat(arena.channels()).hasSize(1);
     }
 

@@ -225,6 +225,18 @@ final class LinkFaultTest {
     }
 
     @Test
+    void soDoesOneThatOpensBeforeTheAcknowledgement() {
+        LabLink link = connect();
+        client.sendBytes(bytes(10));
+        lab.advance(Duration.ZERO);
+        link.blackholeReceiving();
+        lab.advance(UNACKNOWLEDGED.plus(A_MOMENT));
+
+        assertThat(server.received()).hasSize(10);
+        assertThat(client.closeCause).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
     void aLongStallIsTheEndOfWhoSendsInIt() {
         LabLink link = connect();
         link.stall(Duration.ofSeconds(40));

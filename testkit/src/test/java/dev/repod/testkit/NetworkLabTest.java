@@ -294,6 +294,17 @@ final class NetworkLabTest {
     }
 
     @Test
+    void theTestsOwnChanceComesFromTheSeedAndMovesNoOther() {
+        NetworkLab other = NetworkLab.seeded(7);
+        assertThat(lab.random().nextLong()).isEqualTo(other.random().nextLong());
+        lab.random().nextLong();
+
+        assertThat(lab.open(lab::random)).isSameAs(lab.random());
+        assertThat(lab.network().random().nextLong())
+                .isEqualTo(other.network().random().nextLong());
+    }
+
+    @Test
     void whatFailsInALabSaysTheSeed() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> lab.runUntil(() -> false, Duration.ofSeconds(2)))
