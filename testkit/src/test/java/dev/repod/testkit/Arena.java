@@ -21,6 +21,8 @@ class Arena extends Server<Arena.Player> {
 
     Consumer<Player> whenChannelConnects = player -> {};
     Consumer<Player> whenServerConnects = player -> {};
+    Consumer<Player> whenDetached = player -> {};
+    Consumer<Player> whenResumed = player -> {};
     Consumer<Player> whenChannelCloses = player -> {};
     Consumer<Player> whenServerDisconnects = player -> {};
     BiConsumer<Player, Message> whenActs = (player, message) -> {};
@@ -78,6 +80,18 @@ class Arena extends Server<Arena.Player> {
         protected void onConnect() {
             server().told.add("Channel.onConnect " + id());
             server().whenChannelConnects.accept(this);
+        }
+
+        @Override
+        protected void onDetached() {
+            server().told.add("Channel.onDetached " + id());
+            server().whenDetached.accept(this);
+        }
+
+        @Override
+        protected void onResumed() {
+            server().told.add("Channel.onResumed " + id());
+            server().whenResumed.accept(this);
         }
 
         @Override
