@@ -108,8 +108,7 @@ final class SessionTest {
         client.close();
         playground.advance(WINDOW.plusSeconds(1));
 
-        assertThat(arena.told)
-                .endsWith("Channel.onDetached 1", "Channel.onClose 1 LOST", "Server.onDisconnect 1");
+        assertThat(arena.told).endsWith("Channel.onDetached 1", "Channel.onClose 1 LOST", "Server.onDisconnect 1");
         assertThat(arena.channels()).isEmpty();
         client.expect(Event.Disconnected.class);
         client.expectNothing();
@@ -148,11 +147,10 @@ final class SessionTest {
 
     @Test
     void soDoesMoreThanTheClientKeeps() {
-        RecordingListener small = playground.join(() -> new RecordingListener(
-                RETURNING.toBuilder()
-                        .reconnect(Reconnect.exponential(Duration.ofSeconds(10), Duration.ofSeconds(10)))
-                        .replayBuffer(2, 1000)
-                        .build()));
+        RecordingListener small = playground.join(() -> new RecordingListener(RETURNING.toBuilder()
+                .reconnect(Reconnect.exponential(Duration.ofSeconds(10), Duration.ofSeconds(10)))
+                .replayBuffer(2, 1000)
+                .build()));
         playground.lab.process(small).links().get(0).cut();
         playground.settle();
         small.expect(Event.Reconnecting.class);
@@ -197,8 +195,7 @@ final class SessionTest {
         player().kick("away for too long");
         playground.advance(Duration.ofSeconds(1));
 
-        assertThat(arena.told)
-                .endsWith("Channel.onDetached 1", "Channel.onClose 1 KICKED", "Server.onDisconnect 1");
+        assertThat(arena.told).endsWith("Channel.onDetached 1", "Channel.onClose 1 KICKED", "Server.onDisconnect 1");
         client.expect(Event.Failed.class);
         client.expect(Event.GaveUp.class);
         assertThat(client.expect(Event.Disconnected.class).reason())
@@ -257,7 +254,8 @@ final class SessionTest {
         playground.advance(Duration.ofMinutes(2));
 
         assertThat(arena.channels()).hasSize(1);
-        assertThat(arena.told.stream().filter(line -> line.startsWith("Channel.onClose 1"))).hasSize(1);
+        assertThat(arena.told.stream().filter(line -> line.startsWith("Channel.onClose 1")))
+                .hasSize(1);
         assertThat(client.events()).last().isEqualTo(new Event.Reconnected(Resumption.FRESH));
     }
 
