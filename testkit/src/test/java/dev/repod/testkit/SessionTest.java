@@ -18,18 +18,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions as a game sees them: a channel that outlives its links, and a client that comes back. */
-final class SessionTest {
+class SessionTest {
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final ClientOptions RETURNING = ClientOptions.builder()
             .reconnect(Reconnect.exponential(Duration.ofMillis(100), Duration.ofSeconds(1)))
             .build();
 
-    private final Playground playground = new Playground(() -> new Arena(ServerOptions.builder()
-            .port(0)
-            .sessions(Sessions.resumable(WINDOW).buffer(10, 4096))
-            .build()));
-    private final Arena arena = playground.arena;
-    private final RecordingListener client = playground.join(() -> new RecordingListener(RETURNING));
+    private final Playground playground;
+    private final Arena arena;
+    private final RecordingListener client;
+
+    boolean hasIoThread() {
+        return false;
+    }
+
+    SessionTest() {
+        playground = new Playground(() -> new Arena(ServerOptions.builder()
+                .port(0)
+                .ioThread(hasIoThread())
+                .sessions(Sessions.resumable(WINDOW).buffer(10, 4096))
+                .build()));
+        arena = playground.arena;
+        client = playground.join(() -> new RecordingListener(RETURNING));
+    }
 
     private Arena.Player player() {
         return arena.player(1);
