@@ -14,7 +14,8 @@ public class ServerBenchmark {
 
     private final SinkNetwork network = new SinkNetwork();
     private final SinkLink link;
-    private final SinkLink retaining;
+    private final SessionPeer withSession;
+    private final SessionPeer alone;
     private final byte[] echo = Sample.frame();
     private final byte[] echoes = repeated(echo);
     private final byte[] relay =
@@ -23,8 +24,9 @@ public class ServerBenchmark {
     /** Starts a server, and connects its clients. */
     public ServerBenchmark() {
         EchoServer.on(network);
-        link = network.accept();
-        retaining = network.acceptRetaining();
+        link = SessionPeer.without(network);
+        withSession = new SessionPeer(network);
+        alone = new SessionPeer(network);
     }
 
     /** A record in, a record out: one message a read. */
@@ -42,12 +44,17 @@ public class ServerBenchmark {
         return link.writtenBytes();
     }
 
-    /** The same, where what was written is kept as sessions will keep it. */
+    /** The same with a session: counted and kept, and acknowledged both ways. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
-    public long echoRecordRetained() {
-        network.receive(retaining, echoes);
-        return retaining.writtenBytes();
+    public long echoRecordBatchedSession() {
+        return withSession.exchange(echoes, BATCH);
+    }
+
+    /** One message a read with a session. */
+    @Benchmark
+    public long echoRecordSession() {
+        return alone.exchange(echo, 1);
     }
 
     /** A message in, and the same out as it is. */

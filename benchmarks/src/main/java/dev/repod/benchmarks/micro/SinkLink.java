@@ -14,15 +14,12 @@ final class SinkLink implements Link {
 
     private final byte[] taken = new byte[16 << 10];
     private final List<SinkLink> dirty;
-    private final @Nullable RetainedFrames retained;
     private @Nullable LinkListener session;
     private boolean flushWanted;
     private long writtenBytes;
 
-    /** With a place to keep what is written, or with null. */
-    SinkLink(List<SinkLink> dirty, @Nullable RetainedFrames retained) {
+    SinkLink(List<SinkLink> dirty) {
         this.dirty = dirty;
-        this.retained = retained;
     }
 
     void session(LinkListener newSession) {
@@ -56,9 +53,6 @@ final class SinkLink implements Link {
     public void write(byte[] array, int from, int to) {
         System.arraycopy(array, from, taken, 0, to - from);
         writtenBytes += to - from;
-        if (retained != null) {
-            retained.keep(array, from, to);
-        }
     }
 
     @Override

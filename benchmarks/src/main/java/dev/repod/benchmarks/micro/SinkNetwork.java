@@ -24,17 +24,9 @@ final class SinkNetwork implements Network {
     private final List<SinkLink> dirty = new ArrayList<>();
     private @Nullable Acceptor acceptor;
 
-    /** A new connection of a plain peer. */
+    /** A new link. Who says HELLO on it, and how, is what becomes of it. */
     SinkLink accept() {
-        return accept(new SinkLink(dirty, null));
-    }
-
-    /** The same, on a link that keeps what was written as a session will. */
-    SinkLink acceptRetaining() {
-        return accept(new SinkLink(dirty, new RetainedFrames()));
-    }
-
-    private SinkLink accept(SinkLink link) {
+        SinkLink link = new SinkLink(dirty);
         link.session(Objects.requireNonNull(acceptor).onAccepted(link, System.nanoTime()));
         endTurn();
         return link;

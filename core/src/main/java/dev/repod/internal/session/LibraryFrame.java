@@ -37,8 +37,7 @@ sealed interface LibraryFrame {
      * Reads a payload that has been scanned and found to be an array. Null for what is to be skipped: a code that is not
      * known or has no meaning yet, or elements that are not what they should be.
      */
-    static @Nullable LibraryFrame read(byte[] array, int from, int to) {
-        PackReader in = new PackReader().reset(array, from, to);
+    static @Nullable LibraryFrame read(PackReader in) {
         int elements = in.readArrayHeader();
         if (elements < 2 || !isCount(in)) {
             return null;

@@ -5,6 +5,7 @@ import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.FrameCutter;
+import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
+    private final PackReader reader;
     private State state = State.OPEN;
     private boolean anyBytesSeen;
     private boolean outputEnded;
@@ -47,6 +49,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         this.cutter = new FrameCutter(config.limits().maxFrameBytes());
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
+        this.reader = workbench.reader();
         this.outbound = new OutboundQueue(workbench.spareArrays());
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
     }
@@ -172,7 +175,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                 onMessage(array, from, to, scan);
             }
             case LIBRARY -> {
-                @Nullable LibraryFrame frame = LibraryFrame.read(array, from, to);
+                @Nullable LibraryFrame frame = LibraryFrame.read(reader.reset(array, from, to));
                 if (frame == null) {
                     onUnknownLibraryFrame();
                 } else {

@@ -1,5 +1,6 @@
 package dev.repod.internal.session;
 
+import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Workbench {
     private final LibraryFrames frames = new LibraryFrames();
     private final SpareArrays spareArrays = new SpareArrays();
+    private final PackReader reader = new PackReader();
     private @Nullable PayloadScan scan;
     private int scanDepth;
 
@@ -22,6 +24,11 @@ public final class Workbench {
 
     SpareArrays spareArrays() {
         return spareArrays;
+    }
+
+    /** For the library's frames. */
+    PackReader reader() {
+        return reader;
     }
 
     PayloadScan scan(int maxDepth) {

@@ -225,7 +225,7 @@ class LibraryFrameTest {
         List<@Nullable LibraryFrame> read = new java.util.ArrayList<>();
         new dev.repod.internal.wire.FrameCutter(1000)
                 .feed(link.written.toByteArray(), 0, link.written.size(), (array, from, to) -> {
-                    read.add(LibraryFrame.read(array, from, to));
+                    read.add(LibraryFrame.read(new dev.repod.internal.wire.PackReader().reset(array, from, to)));
                     return true;
                 });
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repod.CloseReason;
 import dev.repod.Limits;
 import dev.repod.Resumption;
+import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -249,6 +250,6 @@ final class SessionRig {
     /** For a test that reads a reason's parts. */
     static @Nullable LibraryFrame read(Object value) {
         byte[] frame = Frames.of(value);
-        return LibraryFrame.read(frame, 4, frame.length);
+        return LibraryFrame.read(new PackReader().reset(frame, 4, frame.length));
     }
 }
