@@ -43,6 +43,11 @@ final class OutboundQueue {
         return tail - head;
     }
 
+    /** The memory that what waits and what is kept takes. */
+    int heldBytes() {
+        return bytes.length;
+    }
+
     /** Adds one frame, its header included. */
     void append(byte[] array, int from, int to) {
         int size = to - from;
