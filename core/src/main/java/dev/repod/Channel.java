@@ -165,7 +165,10 @@ public abstract class Channel<S extends Server<?>> {
         return 0;
     }
 
-    /** Ends the connection, after what was sent. Returns at once; {@link #onClose} follows. Without effect if it has ended. */
+    /**
+     * Ends the connection, after what was sent. Returns at once; {@link #onClose} follows. Without effect if it has ended. A client
+     * with a {@link Reconnect} policy will come again: to keep one away, {@link #kick} it.
+     */
     public final void close() {
         bound().close(CloseReason.of(CloseReason.Kind.CLOSED, ""));
     }
