@@ -30,6 +30,78 @@ class OptionsTest {
         assertThat(standard.plainPeerGrace()).isEqualTo(Duration.ofMillis(250));
         assertThat(standard.closeTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(standard.stopTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(standard.plainPeerGrace()).isEqualTo(Duration.ofMillis(250));
+        assertThat(standard.keepalive()).isEqualTo(Keepalive.standard());
+        assertThat(standard.sessions()).isNull();
+    }
+
+    @Test
+    void theDefaultsOfKeepaliveAndSessions() {
+        assertThat(Keepalive.standard().every()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(Keepalive.standard().deadAfter()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(Keepalive.standard().plainPeers()).isFalse();
+        Sessions sessions = Sessions.resumable(Duration.ofSeconds(30));
+        assertThat(sessions.window()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(sessions.bufferMessages()).isEqualTo(1024);
+        assertThat(sessions.bufferBytes()).isEqualTo(256 << 10);
+        assertThat(sessions.saveEvery()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void withSessionsAPlainPeerHasASecondUnlessItIsSet() {
+        ServerOptions.Builder builder = ServerOptions.builder().sessions(Sessions.resumable(Duration.ofSeconds(30)));
+
+        assertThat(builder.build().plainPeerGrace()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(builder.plainPeerGrace(Duration.ofMillis(5)).build().plainPeerGrace())
+                .isEqualTo(Duration.ofMillis(5));
+    }
+
+    @Test
+    void keepaliveIsSetInAnyOrder() {
+        Keepalive one = Keepalive.every(Duration.ofSeconds(1))
+                .deadAfter(Duration.ofSeconds(3))
+                .plainPeers(true);
+        Keepalive other = Keepalive.standard()
+                .plainPeers(true)
+                .deadAfter(Duration.ofSeconds(3))
+                .every(Duration.ofSeconds(1));
+
+        assertThat(one).isEqualTo(other).isNotEqualTo(Keepalive.standard());
+        assertThat(one.every()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aPeerThatWouldBeDeadBeforeItCanAnswerIsRefusedWithBothValues() {
+        Keepalive hasty = Keepalive.standard().deadAfter(Duration.ofSeconds(5));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerOptions.builder().keepalive(hasty).build())
+                .withMessage("keepalive deadAfter PT5S is not longer than every PT5S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientOptions.builder().keepalive(hasty).build())
+                .withMessage("keepalive deadAfter PT5S is not longer than every PT5S");
+    }
+
+    @Test
+    void whatASessionMayKeepHasItsRanges() {
+        Sessions sessions = Sessions.resumable(Duration.ofSeconds(30));
+        for (int messages : new int[] {-1, 0, (1 << 20) + 1}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sessions.buffer(messages, 1000))
+                    .withMessage("messages " + messages + " is not in 1..1048576");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ClientOptions.builder().replayBuffer(messages, 1000));
+        }
+        for (int bytes : new int[] {-1, 63, (1 << 30) + 1}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sessions.buffer(10, bytes))
+                    .withMessage("bytes " + bytes + " is not in 64..1073741824");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sessions.failedResumes(0))
+                .withMessage("failedResumes 0 is less than 1");
+        assertThat(sessions.buffer(1, 64).store(SessionStore.inMemory()).bufferBytes())
+                .isEqualTo(64);
     }
 
     @Test
@@ -58,6 +130,12 @@ class OptionsTest {
                 .closeTimeout(Duration.ofSeconds(8))
                 .stopTimeout(Duration.ofSeconds(9))
                 .inboxBytes(1 << 20)
+                .keepalive(Keepalive.every(Duration.ofSeconds(2)).deadAfter(Duration.ofSeconds(7)))
+                .sessions(Sessions.resumable(Duration.ofSeconds(9))
+                        .buffer(7, 700)
+                        .failedResumes(3)
+                        .saveEvery(Duration.ofSeconds(4))
+                        .store(SessionStore.inMemory()))
                 .build();
 
         assertThat(all.toBuilder().build()).usingRecursiveComparison().isEqualTo(all);
@@ -74,6 +152,9 @@ class OptionsTest {
                 .plainPeerGrace(Duration.ofMillis(3))
                 .closeTimeout(Duration.ofSeconds(4))
                 .inboxBytes(1 << 20)
+                .keepalive(Keepalive.every(Duration.ofSeconds(2)).deadAfter(Duration.ofSeconds(7)))
+                .reconnect(Reconnect.exponential().attempts(7))
+                .replayBuffer(9, 900)
                 .build();
 
         assertThat(all.toBuilder().build()).usingRecursiveComparison().isEqualTo(all);
@@ -100,7 +181,16 @@ class OptionsTest {
                 client("connectTimeout", 10, ClientOptions.Builder::connectTimeout),
                 client("frameTimeout", 10, ClientOptions.Builder::frameTimeout),
                 client("plainPeerGrace", 1, ClientOptions.Builder::plainPeerGrace),
-                client("closeTimeout", 10, ClientOptions.Builder::closeTimeout));
+                client("closeTimeout", 10, ClientOptions.Builder::closeTimeout),
+                plain("window", 10, Sessions::resumable),
+                plain("saveEvery", 10, Sessions.resumable(DAY)::saveEvery),
+                plain("keepalive every", 10, Keepalive::every),
+                plain("keepalive deadAfter", 20, Keepalive.standard()::deadAfter),
+                plain("cap", 1, cap -> Reconnect.exponential(Duration.ofMillis(1), cap)));
+    }
+
+    private static Arguments plain(String name, long shortest, Consumer<Duration> setter) {
+        return Arguments.of(name, Duration.ofMillis(shortest), setter);
     }
 
     private static Arguments server(String name, long shortest, BiConsumer<ServerOptions.Builder, Duration> set) {

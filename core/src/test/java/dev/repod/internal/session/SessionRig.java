@@ -35,13 +35,13 @@ final class SessionRig {
     private boolean inputEnded;
     private boolean closed;
 
-    private SessionRig(boolean server, SessionConfig config) {
+    private SessionRig(boolean server, SessionConfig config, SessionRequest request) {
         if (server) {
             var made = new ServerSession(link, config, new Workbench(), new Host(), null);
             session = made;
             made.greet(nowNanos);
         } else {
-            var made = new ClientSession(link, config, new Workbench(), new Recorder(), SessionRequest.NONE);
+            var made = new ClientSession(link, config, new Workbench(), new Recorder(), request);
             session = made;
             made.greet(nowNanos);
         }
@@ -49,7 +49,7 @@ final class SessionRig {
     }
 
     static SessionRig server() {
-        return new SessionRig(true, CONFIG);
+        return new SessionRig(true, CONFIG, SessionRequest.NONE);
     }
 
     /** A server whose greeting was taken off already. */
@@ -60,11 +60,24 @@ final class SessionRig {
     }
 
     static SessionRig server(Limits limits) {
-        return new SessionRig(true, config(limits));
+        return new SessionRig(true, config(limits), SessionRequest.NONE);
     }
 
     static SessionRig client() {
-        return new SessionRig(false, CONFIG);
+        return new SessionRig(false, CONFIG, SessionRequest.NONE);
+    }
+
+    /** A client that would use a session, or comes back to one of which 3 messages were received and 2 are kept. */
+    static SessionRig returningClient(boolean comesBack) {
+        return new SessionRig(false, CONFIG, comesBack ? resume() : SessionRequest.FIRST);
+    }
+
+    private static SessionRequest resume() {
+        Backlog backlog = new Backlog(CONFIG.replay(), 5, 6);
+        byte[] frame = Frames.message("kept");
+        backlog.add(frame, 0, frame.length);
+        backlog.add(frame, 0, frame.length);
+        return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip()));
     }
 
     static SessionConfig config(Limits limits) {
