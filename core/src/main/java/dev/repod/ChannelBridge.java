@@ -256,7 +256,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     /** Saves what the channel has to be saved, where there is a store and it has changed. */
     void checkpoint() {
         if (saved != null) {
-            saved.save(savedState());
+            saved.save(savedState(), owner.callbacks().nanoTime());
         }
     }
 

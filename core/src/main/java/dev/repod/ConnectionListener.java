@@ -20,7 +20,7 @@ public abstract class ConnectionListener {
     private final Client client;
     private final HandlerTable handlers;
     private final Dispatcher dispatcher = new Dispatcher();
-    private final PumpWatch pumpWatch = new PumpWatch();
+    private final PumpWatch pumpWatch;
     private boolean pumping;
 
     /**
@@ -40,6 +40,7 @@ public abstract class ConnectionListener {
      */
     protected ConnectionListener(ClientOptions options) {
         this.client = new Client(options);
+        this.pumpWatch = new PumpWatch(StallWatch.stallNanos(options.keepalive()));
         this.handlers = Handlers.of(getClass());
     }
 
@@ -240,7 +241,10 @@ public abstract class ConnectionListener {
      */
     protected void onReconnected(Resumption resumption) {}
 
-    /** The attempts are used up, or the server does not want this client; {@link #onDisconnected} follows. */
+    /**
+     * Connecting again was given up, because the attempts are used up or the server turned this client away at one of them; {@link
+     * #onDisconnected} follows. A client that is sent away over a link that stands gets {@link #onDisconnected} alone.
+     */
     protected void onGaveUp() {}
 
     /**

@@ -37,7 +37,7 @@ public sealed interface Event {
      */
     record Reconnected(Resumption resumption) implements Event {}
 
-    /** No further attempt is made. {@link Disconnected} follows. */
+    /** Connecting again was given up. {@link Disconnected} follows. */
     record GaveUp() implements Event {}
 
     /**

@@ -157,11 +157,11 @@ final class LinkKeeper {
     }
 
     private void tryAgain(CloseReason reason) {
-        tried++;
-        if (!policy.allows(tried)) {
+        if (!policy.allows(tried + 1)) {
             giveUp(loss == null ? reason : loss);
             return;
         }
+        tried++;
         Duration delay = policy.delayBefore(tried, canResume(), network.random());
         ClientLog.reconnecting(connection.host(), connection.port(), tried, delay);
         connection.onEvent(new Event.Reconnecting(tried, delay));

@@ -2,16 +2,19 @@ package dev.repod;
 
 /** Notices that a game did not pump for a while, and says so when it does again: once a stall. On the game's thread. */
 final class PumpWatch {
-    /** What a player feels for certain, and no game with frames leaves between two of them. */
-    private static final long LATE_NANOS = 1_000_000_000;
-
+    private final long lateNanos;
     private long lastNanos;
     private boolean watching;
+
+    /** With what counts as late. */
+    PumpWatch(long lateNanos) {
+        this.lateNanos = lateNanos;
+    }
 
     /** The game pumps now, and there is a connection whose events it may have been missing. */
     void onPump(long nowNanos) {
         long sinceLastNanos = nowNanos - lastNanos;
-        if (watching && sinceLastNanos >= LATE_NANOS) {
+        if (watching && sinceLastNanos >= lateNanos) {
             Log.CLIENT
                     .atWarn()
                     .addKeyValue("millis", sinceLastNanos / 1_000_000)

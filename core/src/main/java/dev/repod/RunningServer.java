@@ -109,7 +109,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     }
 
     private void beginWatching() {
-        stallWatch = new StallWatch(callbacks.loop());
+        stallWatch = new StallWatch(callbacks.loop(), StallWatch.stallNanos(options.keepalive()));
         @Nullable Sessions sessions = options.sessions();
         if (store != null && sessions != null) {
             saving = new Repeating(

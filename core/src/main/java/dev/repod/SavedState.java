@@ -8,6 +8,7 @@ final class SavedState {
     private final StoreThread store;
     private List<String> keys = List.of();
     private @Nullable Message newest;
+    private long savedNanos;
 
     SavedState(StoreThread store) {
         this.store = store;
@@ -24,11 +25,15 @@ final class SavedState {
         before.stream().filter(key -> !newKeys.contains(key)).forEach(store::remove);
     }
 
-    /** Saves it, unless it is saved already. */
-    void save(@Nullable Message state) {
+    /** Saves it, where it has changed since the last time, or that was so long ago that the store would soon forget it. */
+    void save(@Nullable Message state, long nowNanos) {
         Message before = newest;
-        if (state != null && (before == null || !state.equals(before))) {
+        if (state == null) {
+            return;
+        }
+        if (before == null || !state.equals(before) || nowNanos - savedNanos >= store.renewNanos()) {
             newest = state;
+            savedNanos = nowNanos;
             keys.forEach(key -> store.save(key, state));
         }
     }

@@ -84,7 +84,7 @@ public final class Sessions {
 
     /**
      * The same with another time between two saves of each channel, with a {@link #store}: what a server that is killed may
-     * lose. A state that is as it was is not saved again.
+     * lose. A state that is as it was is not saved again until half of the window is over.
      *
      * @param period 10 ms to 1 day; 1 s by default
      * @return the settings

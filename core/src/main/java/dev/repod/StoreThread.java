@@ -14,16 +14,22 @@ final class StoreThread {
 
     private final SessionStore store;
     private final IoLoop loop;
-    private final Duration keepFor;
+    private final Duration window;
 
-    StoreThread(SessionStore store, IoLoop loop, Duration keepFor) {
+    /** With the window of the sessions. */
+    StoreThread(SessionStore store, IoLoop loop, Duration window) {
         this.store = store;
         this.loop = loop;
-        this.keepFor = keepFor;
+        this.window = window;
+    }
+
+    /** A state that does not change is saved again so often: a server that is killed then leaves it for a window at least. */
+    long renewNanos() {
+        return window.toNanos() / 2;
     }
 
     void save(String key, Message state) {
-        execute("save", () -> store.save(key, state, keepFor));
+        execute("save", () -> store.save(key, state, window.multipliedBy(2)));
     }
 
     void remove(String key) {

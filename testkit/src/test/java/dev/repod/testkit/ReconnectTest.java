@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client that connects again by itself: what its game is told, in which order, and what it may do meanwhile. */
 final class ReconnectTest {
     private static final int PORT = 6000;
+
+    @RegisterExtension
+    final LogLines log = new LogLines();
 
     private final NetworkLab lab = NetworkLab.seeded(7);
     private final List<Doing> clients = new ArrayList<>();
@@ -93,6 +97,7 @@ final class ReconnectTest {
         assertThat(client.expect(Event.Disconnected.class).reason().kind()).isEqualTo(Kind.LOST);
         advance(Duration.ofMinutes(1));
         client.expectNothing();
+        assertThat(log.of("gave_up")).singleElement().asString().contains("attempts=3");
     }
 
     @Test

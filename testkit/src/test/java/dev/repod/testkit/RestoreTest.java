@@ -31,16 +31,18 @@ final class RestoreTest {
     private final Shelf shelf = new Shelf();
 
     /** A store that a test can look into. */
-    private static final class Shelf implements SessionStore {
+    private final class Shelf implements SessionStore {
         private final Map<String, Message> states = new LinkedHashMap<>();
         private int saves;
         private boolean broken;
+        private long keptUntilNanos;
 
         @Override
         public void save(String key, Message state, Duration keepFor) throws IOException {
             saves++;
             check();
             states.put(key, state);
+            keptUntilNanos = lab.nanoTime() + keepFor.toNanos();
         }
 
         @Override
@@ -187,12 +189,28 @@ final class RestoreTest {
         advance(client, Duration.ofSeconds(5));
         int saves = shelf.saves;
 
-        advance(client, Duration.ofMinutes(5));
+        advance(client, Duration.ofSeconds(8));
         assertThat(shelf.saves).isEqualTo(saves);
 
         client.send(Message.of("act"));
         advance(client, Duration.ofSeconds(2));
         assertThat(shelf.saves).isEqualTo(saves + 1);
+    }
+
+    @Test
+    void aStoreThatForgetsInTimeStillHasItWhenTheServerEndsLater() {
+        Arena before = serve();
+        RecordingListener client = join();
+        for (int i = 0; i < 20; i++) {
+            advance(client, Duration.ofSeconds(15));
+            assertThat(shelf.keptUntilNanos - lab.nanoTime())
+                    .isGreaterThan(Duration.ofSeconds(30).toNanos());
+        }
+        lab.process(before).kill();
+        serve();
+        advance(client, Duration.ofSeconds(2));
+
+        assertThat(client.events()).last().isEqualTo(new Event.Reconnected(Resumption.RESTORED));
     }
 
     @Test
