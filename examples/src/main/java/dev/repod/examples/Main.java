@@ -1,5 +1,6 @@
 package dev.repod.examples;
 
+import dev.repod.Reconnect;
 import dev.repod.Repod;
 import dev.repod.Server;
 import dev.repod.examples.chat.ChatClient;
@@ -22,6 +23,9 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    /** To come back to a chat: half a minute, where the server refuses. */
+    private static final int ATTEMPTS = 12;
+
     private static final List<Command> COMMANDS = List.of(
             Command.server("chat", "a chat room", arguments -> serve(new ChatServer(arguments.serverOptions()))),
             Command.server(
@@ -32,7 +36,12 @@ public final class Main {
                     "echo",
                     "says again what it hears, for tools",
                     arguments -> serve(new EchoServer(arguments.serverOptions()))),
-            Command.client("chat", Set.of("--nick"), "chat HOST PORT [--nick NAME]", "joins a chat room", Main::chat),
+            Command.client(
+                    "chat",
+                    Set.of("--nick", "--attempts"),
+                    "chat HOST PORT [--nick NAME] [--attempts N]",
+                    "joins a chat room",
+                    Main::chat),
             Command.client(
                     "lag-time",
                     Set.of(),
@@ -123,13 +132,17 @@ public final class Main {
         String host = arguments.host(0);
         int port = arguments.port(1);
         try (Console console = Console.open()) {
-            return client(arguments.option("--nick", "Anonymous"), console).chat(host, port);
+            return client(arguments, console).chat(host, port);
         }
     }
 
-    private static ChatClient client(String nickname, Console console) throws UsageException {
+    private static ChatClient client(Arguments arguments, Console console) throws UsageException {
+        int attempts = arguments.number("--attempts", ATTEMPTS, 1, 1000);
         try {
-            return new ChatClient(nickname, console);
+            return new ChatClient(
+                    arguments.option("--nick", "Anonymous"),
+                    console,
+                    Reconnect.exponential().attempts(attempts));
         } catch (IllegalArgumentException refused) {
             throw new UsageException("--nick: " + refused.getMessage());
         }

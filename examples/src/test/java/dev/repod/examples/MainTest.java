@@ -78,16 +78,41 @@ class MainTest {
     }
 
     @Test
-    void aChatWhoseServerStopsSaysSoAndFails() throws Exception {
+    void aChatWhoseServerStopsSaysSoTriesAgainAndFails() throws Exception {
         try (RunningProgram server = RunningProgram.start(folder, "demo", "chat", "--port", "0");
-                RunningProgram ada = RunningProgram.start(folder, "chat", "localhost", "" + server.port())) {
+                RunningProgram ada =
+                        RunningProgram.start(folder, "chat", "localhost", "" + server.port(), "--attempts", "2")) {
             ada.awaitOut("* Anonymous joined the chat");
 
             server.terminate();
 
             assertThat(ada.exitCode()).isEqualTo(1);
+            assertThat(ada.out())
+                    .containsPattern(
+                            "\\* the server is stopping\\R\\* connection lost, trying again in \\d\\.\\d s…\\R");
             assertThat(ada.err()).isEqualToIgnoringNewLines("repod: the server has stopped");
             assertThat(server.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aChatComesBackToAServerThatIsStartedAnew() throws Exception {
+        try (RunningProgram first = RunningProgram.start(folder, "demo", "chat", "--port", "0")) {
+            String port = "" + first.port();
+            try (RunningProgram ada = RunningProgram.start(folder, "chat", "localhost", port, "--nick", "Ada")) {
+                ada.awaitOut("* Ada joined the chat");
+                first.kill();
+                try (RunningProgram second = RunningProgram.start(folder, "demo", "chat", "--port", port)) {
+                    assertThat(second.port()).isEqualTo(Integer.parseInt(port));
+                    ada.awaitOut("* back as a newcomer");
+                    ada.type("still here");
+                    ada.endInput();
+
+                    assertThat(ada.exitCode()).isZero();
+                    assertThat(ada.out()).contains("Ada: still here");
+                    assertThat(ada.err()).isEmpty();
+                }
+            }
         }
     }
 
@@ -108,6 +133,7 @@ class MainTest {
                 "demo chat --prot 1",
                 "demo chat --port 65536",
                 "chat localhost",
+                "chat localhost 5071 --attempts 0",
                 "lag-time a 1 2"
             })
     void whatMakesNoSenseIsOneLineOnTheStandardErrorAndExitCode2(String line) throws Exception {
@@ -123,7 +149,7 @@ class MainTest {
         try (RunningProgram program = RunningProgram.start(folder, "chat", "--help")) {
             assertThat(program.exitCode()).isZero();
             assertThat(program.out())
-                    .contains("./repod chat HOST PORT [--nick NAME]")
+                    .contains("./repod chat HOST PORT [--nick NAME] [--attempts N]")
                     .doesNotContain("demo");
         }
     }
