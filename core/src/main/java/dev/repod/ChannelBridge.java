@@ -202,7 +202,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         stopWindow();
         closeReason = reason;
         owner.onEnded(this);
-        owner.callbacks().loop().execute(this::finish);
+        owner.afterCallbacks(this::finish);
     }
 
     // ---- on the thread of the callbacks

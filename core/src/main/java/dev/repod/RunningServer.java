@@ -15,9 +15,11 @@ import dev.repod.internal.transport.IoLoop;
 import dev.repod.internal.transport.Network;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,6 +46,10 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final @Nullable StoreThread store;
     private final Set<ServerSession> links = new LinkedHashSet<>();
     private final Set<ChannelBridge<C>> bridges = new LinkedHashSet<>();
+
+    /** What has ended and is not told yet; unused with an I/O thread. */
+    private final Queue<Runnable> endings = new ArrayDeque<>();
+
     private final AtomicBoolean stopBegun = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
@@ -274,12 +280,32 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         return io.schedule(Objects.requireNonNull(options.sessions()).window().toNanos(), whenOver);
     }
 
-    /** Has the game told of something that the I/O thread has seen: at once where that is its thread too. */
+    /**
+     * Has the game told of something that the I/O thread has seen: at once where that is its thread too, and after all that
+     * has ended before. Never called by a callback.
+     */
     void inOrder(Runnable task) {
         if (hasIoThread()) {
             callbacks.loop().execute(task);
         } else {
+            tellEndings();
             task.run();
+        }
+    }
+
+    /** Has the game told of an end, once the callback that may have brought it about has returned. */
+    void afterCallbacks(Runnable ending) {
+        if (hasIoThread()) {
+            callbacks.loop().execute(ending);
+        } else {
+            endings.add(ending);
+            callbacks.loop().execute(this::tellEndings);
+        }
+    }
+
+    private void tellEndings() {
+        for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
+            ending.run();
         }
     }
 

@@ -93,8 +93,12 @@ final class ChildProgram implements AutoCloseable {
 
     /** The next line, or a failure with all lines before it. */
     String readLine() {
+        return readLine(PATIENCE_SECONDS);
+    }
+
+    String readLine(int patienceSeconds) {
         try {
-            String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String line = lines.poll(patienceSeconds, TimeUnit.SECONDS);
             if (line == null || line.equals(END_OF_OUTPUT)) {
                 throw new AssertionError(
                         (line == null ? "no further line in time" : "the program ended") + "; it had said " + seen);

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A server that writes down what it and its channels are told, and then does what the test wants done there. */
 class Arena extends Server<Arena.Player> {
@@ -21,6 +23,10 @@ class Arena extends Server<Arena.Player> {
 
     Consumer<Player> whenChannelConnects = player -> {};
     Consumer<Player> whenServerConnects = player -> {};
+    Consumer<Player> whenDetached = player -> {};
+    Consumer<Player> whenResumed = player -> {};
+    Function<Player, @Nullable Message> whenAskedForState = player -> null;
+    BiConsumer<Player, Message> whenRestored = (player, state) -> {};
     Consumer<Player> whenChannelCloses = player -> {};
     Consumer<Player> whenServerDisconnects = player -> {};
     BiConsumer<Player, Message> whenActs = (player, message) -> {};
@@ -68,6 +74,8 @@ class Arena extends Server<Arena.Player> {
 
     /** The channel of an arena. */
     static class Player extends Channel<Arena> {
+        int score;
+
         @On
         void act(Message message) {
             server().told.add("act " + id());
@@ -78,6 +86,29 @@ class Arena extends Server<Arena.Player> {
         protected void onConnect() {
             server().told.add("Channel.onConnect " + id());
             server().whenChannelConnects.accept(this);
+        }
+
+        @Override
+        protected void onDetached() {
+            server().told.add("Channel.onDetached " + id());
+            server().whenDetached.accept(this);
+        }
+
+        @Override
+        protected void onResumed() {
+            server().told.add("Channel.onResumed " + id());
+            server().whenResumed.accept(this);
+        }
+
+        @Override
+        protected @Nullable Message saveState() {
+            return server().whenAskedForState.apply(this);
+        }
+
+        @Override
+        protected void restoreState(Message state) {
+            server().told.add("Channel.restoreState " + id());
+            server().whenRestored.accept(this, state);
         }
 
         @Override

@@ -4,6 +4,8 @@ import dev.repod.ClientOptions;
 import dev.repod.CloseReason;
 import dev.repod.ConnectionError;
 import dev.repod.Message;
+import dev.repod.Resumption;
+import java.time.Duration;
 
 /** A client that records what it is told, and then does in that callback what the test wants done there. */
 final class Doing extends RecordingListener {
@@ -11,6 +13,8 @@ final class Doing extends RecordingListener {
     Runnable whenError = () -> {};
     Runnable whenDisconnected = () -> {};
     Runnable whenMessage = () -> {};
+    Runnable whenReconnecting = () -> {};
+    Runnable whenReconnected = () -> {};
 
     Doing() {}
 
@@ -34,6 +38,18 @@ final class Doing extends RecordingListener {
     protected void onDisconnected(CloseReason reason) {
         super.onDisconnected(reason);
         whenDisconnected.run();
+    }
+
+    @Override
+    protected void onReconnecting(int attempt, Duration delay) {
+        super.onReconnecting(attempt, delay);
+        whenReconnecting.run();
+    }
+
+    @Override
+    protected void onReconnected(Resumption resumption) {
+        super.onReconnected(resumption);
+        whenReconnected.run();
     }
 
     @Override

@@ -40,7 +40,7 @@ final class LifecycleTest {
         // Besides the greeting only arrays, which such a peer skips: by them the system sees that its machine is there.
         assertThat(first.messages()).containsExactly(Message.of("connected"));
         assertThat(first.payloads().subList(1, first.payloads().size()))
-                .hasSize(60)
+                .hasSize(59)
                 .allMatch(payload -> payload.startsWith("92"));
         assertThat(arena.channels()).hasSize(1);
         assertThat(arena.player(1).isExtended()).isFalse();

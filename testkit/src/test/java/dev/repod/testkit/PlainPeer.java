@@ -26,6 +26,7 @@ final class PlainPeer implements ConnectListener, LinkListener {
     private final Deque<byte[]> unsent = new ArrayDeque<>();
     final List<Integer> slices = new ArrayList<>();
     private @Nullable MemoryLink link;
+    private boolean greets;
     boolean inputEnded;
     boolean wasReset;
     boolean closed;
@@ -142,9 +143,18 @@ final class PlainPeer implements ConnectListener, LinkListener {
         return all;
     }
 
+    /** Is a server that greets whoever comes. */
+    PlainPeer greetWhenConnected() {
+        greets = true;
+        return this;
+    }
+
     @Override
     public LinkListener onConnected(Link newLink, long nowNanos) {
         link = (MemoryLink) newLink;
+        if (greets) {
+            send("connected");
+        }
         return this;
     }
 

@@ -172,7 +172,7 @@ public final class ServerSession extends Session {
 
     /** A client that heard nothing says so and leaves; that is no goodbye: it comes back. */
     private void onBye(CloseReason reason) {
-        boolean isLoss = reason.kind() == Kind.TIMED_OUT && leavesSession(reason);
+        boolean isLoss = reason.kind() == Kind.TIMED_OUT;
         end(CloseReason.of(isLoss ? Kind.LOST : Kind.PEER_CLOSED, reason.text()));
     }
 
