@@ -50,6 +50,7 @@ public final class FileSessionStore implements SessionStore {
         removeWhatIsOver();
     }
 
+    // docs: save
     @Override
     public void save(String key, Message state, Duration keepFor) throws IOException {
         Path file = fileOf(key);
@@ -64,6 +65,7 @@ public final class FileSessionStore implements SessionStore {
             Files.deleteIfExists(unfinished); // which it is, unless something above has failed
         }
     }
+    // end docs
 
     @Override
     public @Nullable Message load(String key) throws IOException {
