@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** What follows a command: parameters in their order, and options with a value each. */
 final class Arguments {
+    private static final int MOST_PORTS = 65_535;
+
     private final List<String> parameters = new ArrayList<>();
     private final Map<String, String> options = new HashMap<>();
 
@@ -73,27 +75,32 @@ final class Arguments {
 
     /** A port to connect to. */
     int port(int index) throws UsageException {
-        return port("PORT", parameter(index), 1);
+        return number("PORT", parameter(index), 1, MOST_PORTS);
     }
 
     /** Where a server listens: {@code --host} and {@code --port}. */
     ServerOptions serverOptions() throws UsageException {
-        int port = port("--port", option("--port", String.valueOf(Repod.DEFAULT_PORT)), 0);
+        int port = number("--port", Repod.DEFAULT_PORT, 0, MOST_PORTS);
         return ServerOptions.builder()
                 .host(option("--host", Repod.DEFAULT_HOST))
                 .port(port)
                 .build();
     }
 
-    private static int port(String name, String value, int least) throws UsageException {
+    /** An option that is a number. */
+    int number(String name, int otherwise, int least, int most) throws UsageException {
+        return number(name, option(name, String.valueOf(otherwise)), least, most);
+    }
+
+    private static int number(String name, String value, int least, int most) throws UsageException {
         try {
-            int port = Integer.parseInt(value);
-            if (port >= least && port <= 65_535) {
-                return port;
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
             }
         } catch (NumberFormatException notANumber) {
             // said below, as for a number that is out of range
         }
-        throw new UsageException(name + " is a number from " + least + " to 65535, not '" + value + "'");
+        throw new UsageException(name + " is a number from " + least + " to " + most + ", not '" + value + "'");
     }
 }

@@ -1,5 +1,6 @@
 package dev.repod.examples;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,15 @@ record Command(
         Program program) {
 
     static Command server(String name, String about, Program program) {
-        return new Command(
-                "demo " + name,
-                List.of(),
-                Set.of("--host", "--port"),
-                "demo " + name + " [--host H] [--port N]",
-                about,
-                "info",
-                program);
+        return server(name, Set.of(), "", about, program);
+    }
+
+    /** A server that has more to say about itself than where it listens. */
+    static Command server(String name, Set<String> more, String moreUsage, String about, Program program) {
+        Set<String> options = new HashSet<>(more);
+        options.addAll(List.of("--host", "--port"));
+        String usage = ("demo " + name + " [--host H] [--port N] " + moreUsage).strip();
+        return new Command("demo " + name, List.of(), options, usage, about, "info", program);
     }
 
     static Command client(String name, Set<String> options, String usage, String about, Program program) {

@@ -17,13 +17,16 @@ final class Help {
         }
         StringBuilder text = new StringBuilder("repod: multiplayer games on the JVM\n\n");
         for (Command command : meant) {
-            text.append(String.format("  ./repod %-36s %s%n", command.usage(), command.about()));
+            text.append(String.format("  ./repod %-53s %s%n", command.usage(), command.about()));
         }
         if (meant.stream().anyMatch(command -> command.options().contains("--host"))) {
             text.append(SERVERS);
         }
         if (meant.stream().anyMatch(command -> command.options().contains("--nick"))) {
             text.append(CHAT);
+        }
+        if (meant.stream().anyMatch(command -> command.name().endsWith("clicker"))) {
+            text.append(CLICKER);
         }
         if (typed.isEmpty()) {
             text.append(BENCH);
@@ -41,6 +44,13 @@ final class Help {
 
             In the chat each line is said; '/nick NAME' takes another name; Ctrl+C or Ctrl+D leaves. Where the input is
             no terminal, its lines are said and the end of the input is the end: echo hello | ./repod chat localhost 5071
+            A lost connection comes back by itself, and nothing is missed; after --attempts N in a row (12) it is given up.
+            """;
+
+    private static final String CLICKER = """
+
+            A clicker's score survives a lost connection. With --store DIR it survives the server too, even kill -9:
+            start the server anew with the same DIR within 5 minutes, and its players come back with their scores.
             """;
 
     private static final String BENCH = """

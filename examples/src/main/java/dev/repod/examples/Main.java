@@ -1,16 +1,26 @@
 package dev.repod.examples;
 
+import dev.repod.Reconnect;
 import dev.repod.Repod;
 import dev.repod.Server;
+import dev.repod.Sessions;
 import dev.repod.examples.chat.ChatClient;
 import dev.repod.examples.chat.ChatServer;
+import dev.repod.examples.clicker.ClickerClient;
+import dev.repod.examples.clicker.ClickerServer;
 import dev.repod.examples.echo.EchoServer;
 import dev.repod.examples.lagtime.LagTimeClient;
 import dev.repod.examples.lagtime.LagTimeServer;
+import dev.repod.examples.store.FileSessionStore;
 import dev.repod.examples.terminal.Console;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +32,12 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
 
+    /** To come back to a chat: half a minute, where the server refuses. */
+    private static final int ATTEMPTS = 12;
+
+    /** How long a clicking player may be away, or his server. */
+    private static final Duration AWAY = Duration.ofMinutes(5);
+
     private static final List<Command> COMMANDS = List.of(
             Command.server("chat", "a chat room", arguments -> serve(new ChatServer(arguments.serverOptions()))),
             Command.server(
@@ -32,13 +48,21 @@ public final class Main {
                     "echo",
                     "says again what it hears, for tools",
                     arguments -> serve(new EchoServer(arguments.serverOptions()))),
-            Command.client("chat", Set.of("--nick"), "chat HOST PORT [--nick NAME]", "joins a chat room", Main::chat),
+            Command.server(
+                    "clicker", Set.of("--store"), "[--store DIR]", "counts its players' clicks", Main::countClicks),
+            Command.client(
+                    "chat",
+                    Set.of("--nick", "--attempts"),
+                    "chat HOST PORT [--nick NAME] [--attempts N]",
+                    "joins a chat room",
+                    Main::chat),
             Command.client(
                     "lag-time",
                     Set.of(),
                     "lag-time HOST PORT",
                     "answers ten pings of a lag-time server",
-                    Main::lagTime));
+                    Main::lagTime),
+            Command.client("clicker", Set.of(), "clicker HOST PORT", "clicks once a second", Main::click));
 
     private Main() {}
 
@@ -113,6 +137,21 @@ public final class Main {
         }
     }
 
+    /** A server that is killed loses the clicks since it saved last; such small states may be saved often. */
+    private static @Nullable String countClicks(Arguments arguments) throws UsageException {
+        Sessions sessions = Sessions.resumable(AWAY).saveEvery(Duration.ofMillis(100));
+        String folder = arguments.option("--store", "");
+        try {
+            Sessions kept = folder.isEmpty()
+                    ? sessions
+                    : sessions.store(new FileSessionStore(Path.of(folder), Clock.systemUTC()));
+            return serve(new ClickerServer(
+                    arguments.serverOptions().toBuilder().sessions(kept).build()));
+        } catch (IOException | InvalidPathException cannotKeep) {
+            return "cannot keep scores in " + folder + ": " + cannotKeep;
+        }
+    }
+
     private static String text(InetSocketAddress address) {
         InetAddress ip = address.getAddress();
         String host = ip.getHostAddress();
@@ -123,13 +162,17 @@ public final class Main {
         String host = arguments.host(0);
         int port = arguments.port(1);
         try (Console console = Console.open()) {
-            return client(arguments.option("--nick", "Anonymous"), console).chat(host, port);
+            return client(arguments, console).chat(host, port);
         }
     }
 
-    private static ChatClient client(String nickname, Console console) throws UsageException {
+    private static ChatClient client(Arguments arguments, Console console) throws UsageException {
+        int attempts = arguments.number("--attempts", ATTEMPTS, 1, 1000);
         try {
-            return new ChatClient(nickname, console);
+            return new ChatClient(
+                    arguments.option("--nick", "Anonymous"),
+                    console,
+                    Reconnect.exponential().attempts(attempts));
         } catch (IllegalArgumentException refused) {
             throw new UsageException("--nick: " + refused.getMessage());
         }
@@ -137,6 +180,13 @@ public final class Main {
 
     private static @Nullable String lagTime(Arguments arguments) throws Exception {
         LagTimeClient client = new LagTimeClient(System.out::println);
+        Signals.register("INT", client::close);
+        Signals.register("TERM", client::close);
+        return client.run(arguments.host(0), arguments.port(1));
+    }
+
+    private static @Nullable String click(Arguments arguments) throws Exception {
+        ClickerClient client = new ClickerClient(System.out::println);
         Signals.register("INT", client::close);
         Signals.register("TERM", client::close);
         return client.run(arguments.host(0), arguments.port(1));

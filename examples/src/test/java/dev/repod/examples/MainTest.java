@@ -2,6 +2,8 @@ package dev.repod.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,16 +80,90 @@ class MainTest {
     }
 
     @Test
-    void aChatWhoseServerStopsSaysSoAndFails() throws Exception {
+    void aChatWhoseServerStopsSaysSoTriesAgainAndFails() throws Exception {
         try (RunningProgram server = RunningProgram.start(folder, "demo", "chat", "--port", "0");
-                RunningProgram ada = RunningProgram.start(folder, "chat", "localhost", "" + server.port())) {
+                RunningProgram ada =
+                        RunningProgram.start(folder, "chat", "localhost", "" + server.port(), "--attempts", "2")) {
             ada.awaitOut("* Anonymous joined the chat");
 
             server.terminate();
 
             assertThat(ada.exitCode()).isEqualTo(1);
+            assertThat(ada.out())
+                    .containsPattern(
+                            "\\* the server is stopping\\R\\* connection lost, trying again in \\d\\.\\d s…\\R");
             assertThat(ada.err()).isEqualToIgnoringNewLines("repod: the server has stopped");
             assertThat(server.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aChatComesBackToAServerThatIsStartedAnew() throws Exception {
+        try (RunningProgram first = RunningProgram.start(folder, "demo", "chat", "--port", "0")) {
+            String port = "" + first.port();
+            try (RunningProgram ada = RunningProgram.start(folder, "chat", "localhost", port, "--nick", "Ada")) {
+                ada.awaitOut("* Ada joined the chat");
+                first.kill();
+                try (RunningProgram second = RunningProgram.start(folder, "demo", "chat", "--port", port)) {
+                    assertThat(second.port()).isEqualTo(Integer.parseInt(port));
+                    ada.awaitOut("* back as a newcomer");
+                    ada.type("still here");
+                    ada.endInput();
+
+                    assertThat(ada.exitCode()).isZero();
+                    assertThat(ada.out()).contains("Ada: still here");
+                    assertThat(ada.err()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aScoreSurvivesTheKillingOfItsServer() throws Exception {
+        String store = folder.resolve("scores").toString();
+        try (RunningProgram first = clickerServer("0", store)) {
+            String port = "" + first.port();
+            try (RunningProgram player = RunningProgram.start(folder, "clicker", "localhost", port)) {
+                player.awaitOut("score 3");
+                first.kill();
+                player.awaitOut("connection lost");
+                int before = lastScore(player.out());
+                try (RunningProgram second = clickerServer(port, store)) {
+                    assertThat(second.port()).isEqualTo(Integer.parseInt(port));
+                    player.awaitOut("back: RESTORED");
+                    player.awaitOut("score " + (before + 2));
+
+                    player.terminate();
+                    assertThat(player.exitCode()).isZero();
+                    // The newest click may have been on its way, or not saved yet.
+                    assertThat(firstScoreAfter("back: RESTORED", player.out())).isBetween(before - 1, before + 1);
+                }
+            }
+        }
+    }
+
+    private RunningProgram clickerServer(String port, String store) throws IOException {
+        return RunningProgram.start(folder, "demo", "clicker", "--port", port, "--store", store);
+    }
+
+    private static int lastScore(String out) {
+        return Integer.parseInt(out.replaceAll("(?s).*score (\\d+)\\R.*", "$1"));
+    }
+
+    private static int firstScoreAfter(String line, String out) {
+        return Integer.parseInt(out.replaceAll("(?s).*" + line + "\\Rscore (\\d+)\\R.*", "$1"));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsOneClearLineAndExitCode1() throws Exception {
+        String taken = Files.writeString(folder.resolve("taken"), "a file").toString();
+        try (RunningProgram server = clickerServer("0", taken)) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(server.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("repod: cannot keep scores in " + taken + ": ");
+            assertThat(server.out()).isEmpty();
         }
     }
 
@@ -108,6 +184,8 @@ class MainTest {
                 "demo chat --prot 1",
                 "demo chat --port 65536",
                 "chat localhost",
+                "chat localhost 5071 --attempts 0",
+                "clicker localhost",
                 "lag-time a 1 2"
             })
     void whatMakesNoSenseIsOneLineOnTheStandardErrorAndExitCode2(String line) throws Exception {
@@ -123,7 +201,7 @@ class MainTest {
         try (RunningProgram program = RunningProgram.start(folder, "chat", "--help")) {
             assertThat(program.exitCode()).isZero();
             assertThat(program.out())
-                    .contains("./repod chat HOST PORT [--nick NAME]")
+                    .contains("./repod chat HOST PORT [--nick NAME] [--attempts N]")
                     .doesNotContain("demo");
         }
     }

@@ -1,23 +1,14 @@
 package dev.repod.examples.chat;
 
-import dev.repod.CloseReason;
-import dev.repod.ConnectionError;
-import dev.repod.ConnectionListener;
-import dev.repod.On;
-import dev.repod.examples.chat.ChatMessages.Nickname;
-import dev.repod.examples.chat.ChatMessages.Notice;
-import dev.repod.examples.chat.ChatMessages.Players;
-import dev.repod.examples.chat.ChatMessages.Refusal;
-import dev.repod.examples.chat.ChatMessages.Said;
-import dev.repod.examples.chat.ChatMessages.Say;
+import dev.repod.*;
+import dev.repod.examples.chat.ChatMessages.*;
 import dev.repod.examples.terminal.Console;
 import dev.repod.examples.terminal.Keyboard;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.time.Duration;
+import java.util.*;
 import org.jspecify.annotations.Nullable;
 
-/** A chat client: what is typed is said, what is said is shown. */
+/** A chat client: what is typed is said, what is said is shown. It comes back by itself when the connection is lost. */
 public final class ChatClient extends ConnectionListener {
     private static final String RENAME = "/nick ";
     private static final int FRAME_MILLIS = 20;
@@ -25,32 +16,26 @@ public final class ChatClient extends ConnectionListener {
 
     private final Console console;
     private final Keyboard keyboard;
-
     /** What was said and not heard again yet: a script that left before that would miss the answers. */
     private final Deque<String> unanswered = new ArrayDeque<>();
 
-    private long lastSaidNanos = System.nanoTime();
+    private long waitingSinceNanos;
     private Nickname nickname;
     private List<String> here = List.of();
+    private boolean wasConnected;
     private boolean isOver;
-    private @Nullable String failure;
 
-    /**
-     * A client that is not connected yet.
-     *
-     * @throws IllegalArgumentException if the server would not take the nickname
-     */
-    public ChatClient(String nickname, Console console) {
+    @Nullable String failure;
+
+    /** Refuses what the server would not take for a nickname. */
+    public ChatClient(String nickname, Console console, Reconnect policy) {
+        super(ClientOptions.builder().reconnect(policy).build());
         this.nickname = new Nickname(nickname);
         this.console = console;
         this.keyboard = new Keyboard(console);
     }
 
-    /**
-     * Chats until the player leaves or the connection ends.
-     *
-     * @return why it failed; null if the player left
-     */
+    /** Chats until the player leaves, which is null, or the connection ends, which is why. */
     public @Nullable String chat(String host, int port) throws InterruptedException {
         console.onStop(this::close);
         connect(host, port);
@@ -64,10 +49,11 @@ public final class ChatClient extends ConnectionListener {
         return failure;
     }
 
-    private void typed(String line) {
+    void typed(String line) {
         try {
             if (line.startsWith(RENAME)) {
-                introduce(new Nickname(line.substring(RENAME.length())));
+                nickname = new Nickname(line.substring(RENAME.length()));
+                ask(nickname, RENAME);
             } else if (!line.isBlank()) {
                 Say said = new Say(line);
                 ask(said, said.text());
@@ -77,25 +63,42 @@ public final class ChatClient extends ConnectionListener {
         }
     }
 
-    private void introduce(Nickname wanted) {
-        nickname = wanted;
-        ask(wanted, RENAME);
-    }
-
     private void ask(Record message, String text) {
-        send(message);
+        if (send(message) == 0) {
+            console.note("! there is no connection, and nobody hears: " + text);
+            return;
+        }
         unanswered.add(text);
-        lastSaidNanos = System.nanoTime();
+        waitingSinceNanos = System.nanoTime();
     }
 
+    /** While the connection is lost nobody can answer: what was said is kept and goes out when it is back. */
     private boolean isAnswered() {
-        return unanswered.isEmpty() || System.nanoTime() - lastSaidNanos >= PATIENCE_NANOS;
+        return unanswered.isEmpty() || (isConnected() && System.nanoTime() - waitingSinceNanos >= PATIENCE_NANOS);
     }
 
     @Override
     protected void onConnected() {
-        introduce(nickname);
+        wasConnected = true;
+        ask(nickname, RENAME);
         keyboard.start();
+    }
+
+    @Override
+    protected void onReconnecting(int attempt, Duration delay) {
+        console.note(String.format(Locale.ROOT, "* connection lost, trying again in %.1f s…", delay.toMillis() / 1e3));
+    }
+
+    @Override
+    protected void onReconnected(Resumption resumption) {
+        waitingSinceNanos = System.nanoTime();
+        if (resumption == Resumption.RESUMED) {
+            console.note("* back: nothing missed");
+        } else {
+            console.note("* back as a newcomer: what was said meanwhile is missed");
+            unanswered.clear();
+            ask(nickname, RENAME);
+        }
     }
 
     @On
@@ -111,9 +114,8 @@ public final class ChatClient extends ConnectionListener {
 
     @On
     void players(Players players) {
-        if (players.list().contains(nickname.nickname())) {
-            unanswered.removeFirstOccurrence(RENAME);
-        }
+        boolean isNamed = players.list().contains(nickname.nickname());
+        unanswered.removeIf(text -> isNamed && text.equals(RENAME));
         if (!players.list().equals(here)) {
             here = players.list();
             console.note("* here: " + String.join(", ", here));
@@ -128,20 +130,20 @@ public final class ChatClient extends ConnectionListener {
 
     @Override
     protected void onError(ConnectionError error) {
-        failure = error.message();
-        isOver = true;
+        if (!wasConnected) { // it is not waited for: more often the address is wrong
+            failure = error.message();
+            close();
+        }
     }
 
     @Override
     protected void onDisconnected(CloseReason reason) {
         isOver = true;
         failure = switch (reason.kind()) {
-            case CLOSED -> null;
+            case CLOSED -> failure; // by the player, or because of a failure
             case STOPPED -> "the server has stopped";
-            case PEER_CLOSED -> "the server has closed the connection";
-            case LOST -> "the connection is lost";
             case KICKED -> "you were sent away: " + reason.text();
-            default -> "the connection has ended: " + reason;
+            default -> "the connection is lost: " + reason;
         };
     }
 }

@@ -4,18 +4,23 @@ import dev.repod.Channel;
 import dev.repod.On;
 import dev.repod.Server;
 import dev.repod.ServerOptions;
+import dev.repod.Sessions;
 import dev.repod.examples.chat.ChatMessages.Nickname;
 import dev.repod.examples.chat.ChatMessages.Notice;
 import dev.repod.examples.chat.ChatMessages.Players;
 import dev.repod.examples.chat.ChatMessages.Said;
 import dev.repod.examples.chat.ChatMessages.Say;
+import java.time.Duration;
 
-/** A chat room. Whoever connects is in it. */
+/** A chat room. Whoever connects is in it, and stays in it while the network cuts him off for a moment. */
 public final class ChatServer extends Server<ChatServer.Member> {
     private static final String NEWCOMER = "Anonymous";
+    private static final Duration AWAY = Duration.ofSeconds(30);
 
     public ChatServer(ServerOptions options) {
-        super(Member::new, options);
+        super(
+                Member::new,
+                options.toBuilder().sessions(Sessions.resumable(AWAY)).build());
     }
 
     @Override
@@ -26,6 +31,11 @@ public final class ChatServer extends Server<ChatServer.Member> {
     @Override
     protected void onDisconnect(Member member) {
         announce(member.nickname + " left the chat");
+    }
+
+    @Override
+    protected void onStopping() {
+        sendToAll(new Notice("the server is stopping"));
     }
 
     private void announce(String text) {
@@ -52,6 +62,14 @@ public final class ChatServer extends Server<ChatServer.Member> {
                 server().announce(nickname + " joined the chat");
             } else if (!nickname.equals(before)) {
                 server().announce(before + " is now " + nickname);
+            }
+        }
+
+        /** A member who is cut off is missed by nobody, unless he stays away: his lines wait for him. */
+        @Override
+        protected void onDetached() {
+            if (!isExtended()) {
+                close(); // a plain chat client, in Python say, has no other goodbye, and would not ask for its session
             }
         }
 

@@ -3,8 +3,11 @@ package dev.repod.examples.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repod.Message;
+import dev.repod.Wire;
 import dev.repod.examples.Loopback;
 import dev.repod.examples.Visitor;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +78,18 @@ class ChatServerTest {
 
         assertThat(ada.next("system")).isEqualTo(Message.of("system", "text", "Bob left the chat"));
         assertThat(ada.next("players").getList("list")).containsExactly("Ada");
+    }
+
+    @Test
+    void aPlainMemberHasLeftWhenItsConnectionEnds() throws IOException {
+        Visitor ada = named("Ada");
+        try (Socket python =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
+            python.getOutputStream().write(Wire.encode(Message.of("nickname", "nickname", "Monty")));
+            ada.next(message -> message.equals(Message.of("system", "text", "Monty joined the chat")));
+        }
+
+        assertThat(ada.next("system")).isEqualTo(Message.of("system", "text", "Monty left the chat"));
     }
 
     @ParameterizedTest
