@@ -133,7 +133,7 @@ final class LinkKeeper {
         }
         byte[] id = sessionId;
         @Nullable SessionState left = carrier.state();
-        return id == null || left == null ? SessionRequest.FIRST : SessionRequest.resume(id, left);
+        return id == null || left == null ? SessionRequest.FIRST : SessionRequest.resume(id, left, canResume());
     }
 
     /** An attempt did not lead to a connection. */

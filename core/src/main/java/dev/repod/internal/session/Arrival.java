@@ -60,7 +60,6 @@ final class Arrival {
         Resumption outcome = isRestored ? Resumption.RESTORED : Resumption.RESUMED;
         session.welcome(new SessionAnswer(outcome, next, left.received(), table.windowMillis()));
         session.goOn(left, received, session.config.replay());
-        session.awaitConfirmation();
         old.listener().onIdsChanged();
         old.resumeOn(session);
         old.listener().onExtended(session.peerLimits());
@@ -207,10 +206,12 @@ final class Arrival {
         }
     }
 
-    /** The client holds the newest id of its session: the one before is not valid any more. */
+    /** The client holds the newest id of its session: those before are not valid any more. */
     void confirm(ServerConnection mine) {
-        table.confirm(ids(mine));
-        mine.listener().onIdsChanged();
+        if (ids(mine).valid().size() > 1) {
+            table.confirm(ids(mine));
+            mine.listener().onIdsChanged();
+        }
     }
 
     private static SessionIds ids(ServerConnection resumable) {

@@ -80,14 +80,24 @@ public final class ClientSession extends Session {
         upkeep.begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos());
         listener.onExtended(welcome.limits());
         SessionState state = request.state();
-        if (state != null && !opened && welcome.outcome() == Resumption.RESUMED) {
-            resume(state, welcome);
-        } else {
+        if (state == null || welcome.outcome() != Resumption.RESUMED) {
             begin(welcome);
+        } else if (opened) {
+            refuseLateResumption();
+        } else {
+            resume(state, welcome);
         }
     }
 
-    /** The way from HELLO to WELCOME is the first that is measured; PINGs come later. */
+    /**
+     * The server was taken for a plain one meanwhile, and the program told that its session is gone. The server is told as well: by
+     * a goodbye, which ends what it has just resumed. The next link finds both as they should be.
+     */
+    private void refuseLateResumption() {
+        frames.bye(outbound, CloseReason.of(Kind.CLOSED, ""));
+        end(CloseReason.of(Kind.LOST, "the server resumed a session that had been given up"));
+    }
+
     private void resume(SessionState state, Greeting welcome) {
         if (!state.backlog().covers(welcome.received())) {
             throw BrokenPeerException.protocolError("WELCOME says that " + welcome.received()
@@ -106,6 +116,7 @@ public final class ClientSession extends Session {
         open(Resumption.RESUMED);
     }
 
+    /** The way from HELLO to WELCOME is the first that is measured; PINGs come later. */
     private void begin(Greeting welcome) {
         upkeep.roundTrip().onPong(1, nowNanos());
         byte[] id = welcome.session();
@@ -158,8 +169,10 @@ public final class ClientSession extends Session {
     /** It is for whom the server took this client before it had read HELLO; that one ends if the session goes on. */
     private void holdBack(HeldBack held, byte[] array, int from, int to) {
         held.add(array, from, to);
-        if (held.bytes() > config.replay().bytes()) {
+        if (held.bytes() > config.replay().bytes() && !request.insists()) {
             open(Resumption.FRESH);
+        } else if (held.bytes() > config.replay().bytes()) {
+            close(CloseReason.timedOut("WELCOME did not come", Duration.ZERO), nowNanos());
         }
     }
 
@@ -221,14 +234,18 @@ public final class ClientSession extends Session {
         }
     }
 
-    /** A server that greeted and does not know HELLO is a plain one now. */
+    /**
+     * A server that greeted and does not know HELLO is a plain one. One that has to have the session is none: this link leads
+     * nowhere, another may.
+     */
     private void giveUpOnWelcome(long nowNanos) {
-        if (greeted) {
+        if (greeted && !request.insists()) {
             open(Resumption.FRESH);
             return;
         }
         Duration waited = Duration.ofNanos(config.greetingTimeoutNanos());
-        close(CloseReason.timedOut("no greeting came", waited), nowNanos);
+        String what = greeted ? "WELCOME did not come" : "no greeting came";
+        close(CloseReason.timedOut(what, waited), nowNanos);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class ServerConnection {
         return Objects.requireNonNull(carrier.link()).link.peerAddress();
     }
 
-    /** The keys by which it can be resumed now, the newest first; none where it ends with its link. */
+    /** The keys by which it can be resumed now; none where it ends with its link. */
     public List<SessionKey> keys() {
         return ids == null ? List.of() : ids.valid();
     }

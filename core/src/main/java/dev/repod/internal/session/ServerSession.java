@@ -5,6 +5,7 @@ import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.session.LibraryFrame.Bye;
 import dev.repod.internal.session.LibraryFrame.Hello;
+import dev.repod.internal.session.LibraryFrame.Pong;
 import dev.repod.internal.wire.PayloadScan;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -43,8 +44,11 @@ public final class ServerSession extends Session {
 
     private boolean anyMessage;
 
-    /** The client has been given a new id, and nothing has come from it since. */
-    private boolean unconfirmed;
+    /** Something has come by which the client shows that it has read WELCOME. */
+    private boolean heard;
+
+    /** The connection began on this link. */
+    private boolean isFirstLink;
 
     /** Stands on an accepted link; {@link #greet} comes next. */
     public ServerSession(
@@ -89,22 +93,20 @@ public final class ServerSession extends Session {
         ServerConnection made = new ServerConnection(this, table, config.replay());
         made.listener(host.onConnection(made, saved));
         carry(made);
+        isFirstLink = true;
         return made;
     }
 
+    /** Carries that one from now on, which began on another link. */
     void carry(ServerConnection carried) {
         connection = carried;
         listener = carried.listener();
+        isFirstLink = false;
     }
 
     void welcome(SessionAnswer answer) {
         frames.welcome(outbound, config, answer);
         link.flushSoon();
-    }
-
-    /** The next frame of the client shows that it holds the id that it was just given. */
-    void awaitConfirmation() {
-        unconfirmed = true;
     }
 
     /** Goes on with what was not written on a plain peer's earlier link. What was written to it is not sent again. */
@@ -135,9 +137,10 @@ public final class ServerSession extends Session {
             onHello(hello.said());
             return;
         }
-        confirm();
         if (frame instanceof Bye bye) {
             onBye(bye.reason());
+        } else if (!(frame instanceof Pong)) {
+            confirm();
         }
     }
 
@@ -170,16 +173,25 @@ public final class ServerSession extends Session {
         }
     }
 
-    /** A client that heard nothing says so and leaves; that is no goodbye: it comes back. */
+    /** A client that heard nothing says so and leaves; that is no goodbye: it comes back, if it can know what to. */
     private void onBye(CloseReason reason) {
         boolean isLoss = reason.kind() == Kind.TIMED_OUT;
+        if (isLoss && isFirstLink && !heard && connection != null) {
+            connection.endWithLink();
+        }
         end(CloseReason.of(isLoss ? Kind.LOST : Kind.PEER_CLOSED, reason.text()));
     }
 
+    /**
+     * The client shows that it has read WELCOME, and so holds the id that it was given there. It sends nothing before that but
+     * BYE, and perhaps the answer to a PING.
+     */
     private void confirm() {
-        if (unconfirmed && arrival != null) {
-            unconfirmed = false;
-            arrival.confirm(Objects.requireNonNull(connection));
+        if (!heard && peer == Peer.EXTENDED) {
+            heard = true;
+            if (arrival != null && hasSession()) {
+                arrival.confirm(Objects.requireNonNull(connection));
+            }
         }
     }
 

@@ -5,24 +5,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids by which one session can be resumed: the newest, and the one before until its client is known to hold the newest. For
- * a client that never shows that, the one that it last came with.
+ * The ids by which one session can be resumed: the newest that its client is known to hold, and those that it was given since. It
+ * may have got any of these or none: a link can be lost at any byte, and what was sent on it can still come when another link is
+ * there already.
  */
 final class SessionIds {
-    private SessionKey newest;
-    private @Nullable SessionKey before;
+    /** A client that comes again and again without ever showing that it got an id does not make this grow. */
+    private static final int MOST = 16;
+
+    /** In the order in which they were given. */
+    private final List<SessionKey> valid = new ArrayList<>();
 
     /** That its client came with, and that a server before this one had given it; its counts were that server's. */
     private @Nullable SessionKey restored;
 
     SessionIds(SessionKey first) {
-        newest = first;
+        valid.add(first);
     }
 
     /** The session of a client that came with an id of a server before this one. */
     static SessionIds restored(SessionKey used, SessionKey first) {
-        SessionIds ids = new SessionIds(first);
-        ids.before = used;
+        SessionIds ids = new SessionIds(used);
+        ids.valid.add(first);
         ids.restored = used;
         return ids;
     }
@@ -34,23 +38,22 @@ final class SessionIds {
 
     /** All that are valid. */
     List<SessionKey> valid() {
-        List<SessionKey> valid = new ArrayList<>(List.of(newest));
-        if (before != null) {
-            valid.add(before);
-        }
-        return valid;
+        return List.copyOf(valid);
     }
 
-    /** A client came with one of them, and is given another. */
+    /** A client came with one of them, so it has got beyond all that were given before; it is given another. */
     void renew(SessionKey used, SessionKey next) {
-        before = used;
-        newest = next;
+        while (!valid.get(0).equals(used)) {
+            valid.remove(0);
+        }
+        if (valid.size() == MOST) {
+            valid.remove(1);
+        }
+        valid.add(next);
     }
 
-    /** The client holds the newest. Answers the one that is not valid any more, if there is one. */
-    @Nullable SessionKey confirm() {
-        SessionKey ended = before;
-        before = null;
-        return ended;
+    /** The client holds the newest. */
+    void confirm() {
+        valid.subList(0, valid.size() - 1).clear();
     }
 }

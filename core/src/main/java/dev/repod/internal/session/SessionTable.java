@@ -77,7 +77,7 @@ public final class SessionTable {
         return id;
     }
 
-    /** Gives a connection another id, because its client has come back with the one that it was given before. */
+    /** Gives a connection another id, because its client has come back with one that it was given before. */
     byte[] renew(ServerConnection connection, SessionIds ids, byte[] used) {
         byte[] id = newId();
         ids.valid().forEach(connections::remove);
@@ -86,12 +86,11 @@ public final class SessionTable {
         return id;
     }
 
-    /** The client of a connection holds the newest id: the one before is not valid any more. */
+    /** The client of a connection holds the newest id: those before are not valid any more. */
     void confirm(SessionIds ids) {
-        @Nullable SessionKey ended = ids.confirm();
-        if (ended != null) {
-            connections.remove(ended);
-        }
+        List<SessionKey> before = ids.valid();
+        ids.confirm();
+        before.subList(0, before.size() - 1).forEach(connections::remove);
     }
 
     /** A session is over. */

@@ -183,6 +183,45 @@ class ClientResumeTest {
         }
     }
 
+    @Nested
+    class WhileTheServerMustStillHaveTheSession {
+        WhileTheServerMustStillHaveTheSession() {
+            client = SessionRig.insistingClient();
+        }
+
+        @Test
+        void aLinkWithoutWelcomeLeadsNowhere() {
+            client.in(CONNECTED, message("a")).later(5_000);
+
+            assertThat(client.told()).containsExactly("ended TIMED_OUT: WELCOME did not come within 5000 ms");
+            assertThat(client.sent()).last().asString().startsWith("[6, timed_out, ");
+        }
+
+        @Test
+        void soDoesOneOnWhichTooMuchElseComes() {
+            client.in(CONNECTED);
+            for (int i = 0; i < 3; i++) {
+                client.in(Frames.of(Map.of("action", "big", "bytes", new byte[100_000])));
+            }
+
+            assertThat(client.told()).singleElement().asString().startsWith("ended TIMED_OUT");
+        }
+    }
+
+    @Test
+    void aResumptionThatComesTooLateIsRefusedAndBothKnow() {
+        client.in(CONNECTED).later(5_000);
+        assertThat(client.told()).containsExactly("opened");
+        client.sent();
+
+        client.in(welcome("resumed", 5), message("a"));
+
+        assertThat(client.told())
+                .containsExactly(
+                        "extended 1048576 32", "ended LOST: the server resumed a session that had been given up");
+        assertThat(client.sent()).containsExactly("[6, closed, ]");
+    }
+
     @Test
     void aClientThatIsSentAwayBeforeWelcomeWasNeverConnected() {
         client.in(CONNECTED, Frames.of(List.of(6, "kicked", "out")));

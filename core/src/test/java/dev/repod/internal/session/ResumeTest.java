@@ -113,7 +113,7 @@ class ResumeTest {
 
         @Test
         void soDoesAClientThatTimesTheServerOut() {
-            server.join().in(Frames.of(List.of(6, "timed_out", "nothing was heard")));
+            server.join().in(ack(0), Frames.of(List.of(6, "timed_out", "nothing was heard")));
 
             assertThat(server.told()).containsExactly("1 detached");
         }
@@ -469,6 +469,46 @@ class ResumeTest {
             assertThat(server.table.find(id(2))).isNotNull();
         }
 
+        @Test
+        void aGoodbyeShowsNothingAndNeitherDoesAPong() {
+            server.join().cut();
+            Wire second = server.connect().in(hello(1, 0), Frames.of(List.of(4, 1)));
+            second.in(Frames.of(List.of(6, "timed_out", "")));
+
+            Wire third = server.connect().in(hello(1, 0));
+
+            assertThat(third.sent().get(1)).contains("outcome=resumed");
+        }
+
+        @Test
+        void aHelloThatComesLateTakesNoIdFromTheClient() {
+            server.join().cut();
+            server.connect().in(hello(1, 0)).cut();
+            // The client has got id 2; then an older HELLO of its own arrives, which was held up on the way.
+            server.connect().in(hello(1, 0)).cut();
+
+            assertThat(server.connect().in(hello(2, 0)).sent().get(1)).contains("outcome=resumed");
+            assertThat(server.connect().in(hello(1, 0)).sent().get(1)).contains("outcome=fresh");
+        }
+
+        @Test
+        void theyDoNotBecomeManyByComingBackForEver() {
+            server.join().cut();
+            for (int i = 0; i < 100; i++) {
+                server.connect().in(hello(1, 0)).cut();
+            }
+
+            assertThat(server.connection(1).keys()).hasSize(16);
+            assertThat(server.connect().in(hello(1, 0)).sent().get(1)).contains("outcome=resumed");
+        }
+
+        @Test
+        void aFreshSessionWhoseClientNeverReadWelcomeIsNotWaitedFor() {
+            server.join().in(Frames.of(List.of(6, "timed_out", "WELCOME did not come")));
+
+            assertThat(server.told()).containsExactly("1 ended LOST");
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"92030a", "92050a", "9140", "81a6616374696f6ea161"})
         void anyFrameShowsThatTheClientHoldsTheNewOne(String frame) {
@@ -498,8 +538,10 @@ class ResumeTest {
 
             assertThat(third.sent()).contains("{action=a}");
             assertThat(server.connections).hasSize(1);
-            assertThat(server.table.find(id(2))).isNull();
+            assertThat(server.table.find(id(2))).isNotNull();
             assertThat(server.table.find(id(4))).isNotNull();
+            third.in(ack(1));
+            assertThat(server.connection(1).keys()).hasSize(1);
         }
 
         @Test

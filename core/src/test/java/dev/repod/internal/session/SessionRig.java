@@ -69,15 +69,20 @@ final class SessionRig {
 
     /** A client that would use a session, or comes back to one of which 3 messages were received and 2 are kept. */
     static SessionRig returningClient(boolean comesBack) {
-        return new SessionRig(false, CONFIG, comesBack ? resume() : SessionRequest.FIRST);
+        return new SessionRig(false, CONFIG, comesBack ? resume(false) : SessionRequest.FIRST);
     }
 
-    private static SessionRequest resume() {
+    /** The same while the server must still have the session. */
+    static SessionRig insistingClient() {
+        return new SessionRig(false, CONFIG, resume(true));
+    }
+
+    private static SessionRequest resume(boolean insists) {
         Backlog backlog = new Backlog(CONFIG.replay(), 5, 6);
         byte[] frame = Frames.message("kept");
         backlog.add(frame, 0, frame.length);
         backlog.add(frame, 0, frame.length);
-        return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip()));
+        return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip()), insists);
     }
 
     static SessionConfig config(Limits limits) {
