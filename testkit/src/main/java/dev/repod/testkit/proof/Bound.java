@@ -4,6 +4,8 @@ package dev.repod.testkit.proof;
 enum Bound {
     /** As much as is kept is sent both ways while the client is away, and not one more: it is resumed. */
     NONE,
+    /** The client stays away twice, together for longer than the window: it is resumed, because each time counts anew. */
+    WINDOW_TWICE_ALMOST,
     /** One message more than is kept is sent to a client that is away. */
     SENT_TO_ONE_AWAY,
     /** A client that is away sends one message more than is kept. */
@@ -21,5 +23,10 @@ enum Bound {
     /** The server is stopped, and another one started. */
     STOP,
     /** The same, with a store. */
-    STOP_WITH_STORE
+    STOP_WITH_STORE;
+
+    /** Whether it is kept to the last, and nothing may be lost. */
+    boolean isKept() {
+        return this == NONE || this == WINDOW_TWICE_ALMOST;
+    }
 }

@@ -73,7 +73,7 @@ final class BoundPlay {
         stage.end();
         checkTheOther();
         figures.add(stage.history(), stage.outcomes(), lab.elapsed());
-        List<Violation> found = new ArrayList<>(Checker.check(stage.history(), bound == Bound.NONE));
+        List<Violation> found = new ArrayList<>(Checker.check(stage.history(), bound.isKept()));
         found.addAll(findings.list());
         figures.add(found);
         return found;
@@ -90,6 +90,7 @@ final class BoundPlay {
     private void pass() {
         switch (bound) {
             case NONE -> sendAllThatIsKept();
+            case WINDOW_TWICE_ALMOST -> stayAwayTwice();
             case SENT_TO_ONE_AWAY -> sendTooMuchToOneAway();
             case SENT_WHILE_AWAY -> sendTooMuchWhileAway();
             case SENT_AND_CUT -> sendTooMuchAndCut();
@@ -173,6 +174,14 @@ final class BoundPlay {
         stage.play(Duration.ofSeconds(8));
         expectEnd(channel, CloseReason.Kind.TIMED_OUT);
         comeBack(Resumption.FRESH);
+    }
+
+    private void stayAwayTwice() {
+        for (int i = 0; i < 2; i++) {
+            goAway();
+            stage.play(WINDOW.minusSeconds(8));
+            comeBack(Resumption.RESUMED);
+        }
     }
 
     private void kickWhileAway() {

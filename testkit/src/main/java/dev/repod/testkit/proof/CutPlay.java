@@ -29,7 +29,10 @@ final class CutPlay {
      * Below the 5 s in which a client has to hear WELCOME: after these it takes a server that has greeted for a plain one, which
      * has no session.
      */
-    private static final Duration MOST_STALL = Duration.ofSeconds(4);
+    private static final Duration MOST_STALL = Duration.ofMillis(3_500);
+
+    /** Added to the other it still is below. */
+    private static final int MOST_FREEZE_MILLIS = 1_000;
 
     private final Scale scale;
     private final Figures figures;
@@ -180,10 +183,11 @@ final class CutPlay {
     // ---- links that are being made
 
     private void hitTheNextLink(CountingClient client) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(11)) {
             case 0 ->
                 nextLink.armStall(
                         client, MOST_STALL.multipliedBy(random.nextInt(100)).dividedBy(100));
+            case 10 -> freezeTheServer(client);
             case 1 -> nextLink.arm(client, Place.ROTATION);
             case 2 -> nextLink.arm(client, Place.FIRST_ACK);
             case 3, 4, 5, 6 -> nextLink.arm(client, Place.WELCOME);
@@ -195,5 +199,11 @@ final class CutPlay {
         stage.playUntil(() -> client.troubles() > before || client.isLive(), UNTIL_NOTICED);
         await(client, before, nextLink.place(), underway, Duration.ofMillis(500));
         nextLink.disarm();
+    }
+
+    /** It then finds the client's HELLO in the moment in which it accepts. */
+    private void freezeTheServer(CountingClient client) {
+        nextLink.arm(client, Place.LATER);
+        lab.process(stage.server()).freeze(Duration.ofMillis(random.nextInt(MOST_FREEZE_MILLIS)));
     }
 }
