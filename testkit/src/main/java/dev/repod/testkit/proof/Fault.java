@@ -25,6 +25,7 @@ enum Fault {
     /** The client's cable is pulled. */
     UNPLUG;
 
+    /** Long enough to be noticed, and below the 5 s in which a client has to be greeted. */
     private static final int MOST_MILLIS = 4_500;
 
     /** Draws one; half of them are resets, after which nothing has to be waited for. */

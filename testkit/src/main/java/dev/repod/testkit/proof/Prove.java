@@ -16,7 +16,7 @@ public final class Prove {
               --seeds N      how many runs, each with the next seed; 20 unless told otherwise
               --cuts N       how many cuts, over all runs; 1,000 unless told otherwise
               --messages N   how many messages, both ways and over all runs; 200,000 unless told otherwise
-              --tcp          over real sockets and in real time; a run, 100 cuts and 20,000 messages unless told
+              --tcp          over real sockets and in real time; a run, 100 cuts and 60,000 messages unless told
                              otherwise. There the seed chooses the faults, and the system the rest
 
             Ends with 0 where the promise was kept, with 1 where it was not, and says the seed then.

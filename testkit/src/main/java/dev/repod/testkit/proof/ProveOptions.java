@@ -40,7 +40,7 @@ record ProveOptions(long seed, int seeds, int cuts, long messages, boolean overT
 
     private static ProveOptions filled(long seed, int seeds, int cuts, long messages, boolean overTcp) {
         int allCuts = cuts > 0 ? cuts : overTcp ? 100 : 1_000;
-        long allMessages = messages > 0 ? messages : overTcp ? 20_000 : 200_000;
+        long allMessages = messages > 0 ? messages : overTcp ? 60_000 : 200_000;
         int allSeeds = seeds > 0 ? seeds : overTcp ? 1 : Math.min(20, allCuts);
         return new ProveOptions(seed, allSeeds, allCuts, allMessages, overTcp);
     }
