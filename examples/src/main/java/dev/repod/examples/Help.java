@@ -56,6 +56,7 @@ final class Help {
     private static final String BENCH = """
 
             ./repod bench measures the library beside others that do the same; ./repod bench --help says how.
+            ./repod prove sessions cuts connections again and again and looks for lost messages; ./repod prove --help.
             """;
 
     private static final String ALWAYS = """
