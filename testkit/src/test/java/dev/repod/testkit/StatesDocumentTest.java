@@ -30,6 +30,7 @@ final class StatesDocumentTest {
     private static final String TABLE = "## A client that reconnects";
     private static final int PORT = 6000;
     private static final Duration LONG = Duration.ofSeconds(8);
+    private static final Duration WINDOW = Duration.ofSeconds(30);
 
     /** One row. */
     private record Row(String state, String input, String next, List<String> told) {
@@ -64,11 +65,8 @@ final class StatesDocumentTest {
         inputs.put("AWAY, the wait is over, WELCOME resumed", () -> pass(LONG));
         inputs.put("AWAY, the wait is over, WELCOME restored", () -> restart(true));
         inputs.put("AWAY, the wait is over, WELCOME fresh", () -> restart(false));
-        inputs.put("AWAY, the wait is over, plain server", () -> {
-            arena().stop();
-            new PlainPeer(lab).listen(PORT).greetWhenConnected();
-            pass(LONG);
-        });
+        inputs.put("AWAY, the wait is over, plain server, while the session's window is not over", this::servePlain);
+        inputs.put("AWAY, the wait is over, plain server", this::servePlain);
         inputs.put("AWAY, the wait is over, refused", () -> lab.process(arena()).kill());
         inputs.put(
                 "AWAY, the wait is over, refused, and the attempts are used up",
@@ -89,12 +87,17 @@ final class StatesDocumentTest {
     private void serve(boolean sessions) {
         ServerOptions.Builder options = ServerOptions.builder().port(PORT);
         if (sessions) {
-            options.sessions(Sessions.resumable(Duration.ofSeconds(30)).store(store));
+            options.sessions(Sessions.resumable(WINDOW).store(store));
         }
         Arena started = lab.open(() -> new Arena(options.build()));
         started.whenAskedForState = player -> Message.of("state");
         started.start();
         arena = started;
+    }
+
+    private void servePlain() {
+        lab.process(arena()).kill();
+        new PlainPeer(lab).listen(PORT).greetWhenConnected();
     }
 
     private void restart(boolean sessions) {
@@ -147,6 +150,11 @@ final class StatesDocumentTest {
         pass(Duration.ofSeconds(2));
         if (!row.state().equals("OPEN")) {
             cut();
+            passUntilTold();
+        }
+        if (row.input().endsWith("plain server")) {
+            lab.process(arena()).kill();
+            pass(WINDOW);
             passUntilTold();
         }
         if (row.state().equals("RETURNING")) {

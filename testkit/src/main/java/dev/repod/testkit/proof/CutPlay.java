@@ -25,14 +25,10 @@ final class CutPlay {
     private static final Duration UNTIL_NOTICED = Duration.ofSeconds(12);
     private static final Duration UNTIL_BACK = Duration.ofSeconds(40);
 
-    /**
-     * Below the 5 s in which a client has to hear WELCOME: after these it takes a server that has greeted for a plain one, which
-     * has no session.
-     */
-    private static final Duration MOST_STALL = Duration.ofMillis(3_500);
+    /** Longer than a client waits for WELCOME, so that it gives some links up that the server has resumed on. */
+    private static final Duration MOST_STALL = Duration.ofSeconds(9);
 
-    /** Added to the other it still is below. */
-    private static final int MOST_FREEZE_MILLIS = 1_000;
+    private static final int MOST_FREEZE_MILLIS = 9_000;
 
     private final Scale scale;
     private final Figures figures;
@@ -135,19 +131,11 @@ final class CutPlay {
         if (link != null) {
             Underway underway = underway(client);
             int before = client.troubles();
-            drawFault(client).hit(stage, client, link);
+            Fault.draw(random).hit(stage, client, link);
             await(client, before, Place.LATER, underway, UNTIL_NOTICED);
         } else {
             stage.playUntil(client::isLive, UNTIL_BACK);
         }
-    }
-
-    /** A link that is being made, is not silenced: see {@link #MOST_STALL}. */
-    private Fault drawFault(CountingClient client) {
-        Fault fault = Fault.draw(random);
-        boolean isBegun =
-                fault.hitsEverybody() ? stage.clients().stream().allMatch(CountingClient::isLive) : client.isLive();
-        return isBegun ? fault : Fault.RESET;
     }
 
     /** So many that the messages last as long as the cuts. */

@@ -25,17 +25,12 @@ enum Fault {
     /** The client's cable is pulled. */
     UNPLUG;
 
-    /** Long enough to be noticed, and below the 5 s in which a client has to be greeted. */
-    private static final int MOST_MILLIS = 4_500;
+    /** Often noticed as a silence, and at times longer than a client waits to be greeted. */
+    private static final int MOST_MILLIS = 9_000;
 
     /** Draws one; half of them are resets, after which nothing has to be waited for. */
     static Fault draw(RandomGenerator random) {
         return random.nextBoolean() ? RESET : values()[random.nextInt(values().length)];
-    }
-
-    /** Whether it has to do with all clients. */
-    boolean hitsEverybody() {
-        return this == FREEZE_SERVER;
     }
 
     void hit(Stage stage, CountingClient client, LabLink link) {
