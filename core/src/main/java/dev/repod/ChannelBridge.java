@@ -161,9 +161,10 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     }
 
     @Override
-    public void onResumed(InetSocketAddress newAddress) {
+    public void onResumed(InetSocketAddress newAddress, boolean isExtended) {
         stopWindow();
         address = newAddress;
+        extended = isExtended;
         attached = true;
         if (inbox != null) {
             inbox.onNewLink();
@@ -238,16 +239,17 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
 
     private void tellDetached() {
         ChannelCalls<C> open = calls;
-        if (open != null) {
+        if (open != null && closeReason == null) {
             owner.log().detached(open.channel());
             open.run("onDetached", open.channel()::onDetached);
             checkpoint();
         }
     }
 
+    /** What has ended meanwhile is told of that, and of nothing after it. */
     private void tellResumed() {
         ChannelCalls<C> open = calls;
-        if (open != null) {
+        if (open != null && closeReason == null) {
             owner.log().resumed(open.channel());
             open.run("onResumed", open.channel()::onResumed);
         }
@@ -255,14 +257,21 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
 
     /** Saves what the channel has to be saved, where there is a store and it has changed. */
     void checkpoint() {
-        if (saved != null) {
-            saved.save(savedState(), owner.callbacks().nanoTime());
+        ChannelCalls<C> open = calls;
+        if (saved != null && open != null) {
+            open.run(
+                    "saveState",
+                    () -> saved.save(
+                            open.channel().saveState(), owner.callbacks().nanoTime()));
         }
     }
 
-    private @Nullable Message savedState() {
+    /** The same where the server stops. */
+    void saveLast() {
         ChannelCalls<C> open = calls;
-        return open == null ? null : open.ask("saveState", open.channel()::saveState);
+        if (saved != null && open != null) {
+            open.run("saveState", () -> saved.saveLast(open.channel().saveState()));
+        }
     }
 
     /** A state that cannot be made or sent is the game's mistake: its client comes back without one. */

@@ -119,10 +119,12 @@ public final class Client {
     }
 
     /**
-     * Sends a message.
+     * Sends a message. While a client with a session is away, it is kept, and goes out when the session goes
+     * on; where the client is then told of another session, it was lost with the one it was meant for.
      *
      * @param message the message
-     * @return the bytes queued; 0 before {@link Event.Connected} was polled, and after the connection has ended
+     * @return the bytes queued; 0 before {@link Event.Connected} was polled, after the connection has ended, and without a
+     *     session while there is no link
      * @throws IllegalArgumentException if the message is over a limit of this side or of the server
      */
     public int send(Message message) {
@@ -132,10 +134,12 @@ public final class Client {
     }
 
     /**
-     * Sends a record, as a message with its name and components.
+     * Sends a record, as a message with its name and components. While a client with a session is away, it is kept, and goes out when the session goes
+     * on; where the client is then told of another session, it was lost with the one it was meant for.
      *
      * @param message the record
-     * @return the bytes queued; 0 before {@link Event.Connected} was polled, and after the connection has ended
+     * @return the bytes queued; 0 before {@link Event.Connected} was polled, after the connection has ended, and without a
+     *     session while there is no link
      * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
      */
     public int send(Record message) {
@@ -159,9 +163,10 @@ public final class Client {
     }
 
     /**
-     * Whether messages can be sent.
+     * Whether there is a link to the server.
      *
-     * @return true from {@link Event.Connected} on until the connection ends
+     * @return true from {@link Event.Connected} on until the connection ends; with a {@link Reconnect} policy false, too, from the
+     *     loss of a link until {@link Event.Reconnected} was polled
      */
     public boolean isConnected() {
         ClientConnection current = connection;

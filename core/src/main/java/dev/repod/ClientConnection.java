@@ -200,8 +200,9 @@ final class ClientConnection {
 
     // ---- what the keeper of its links tells, on the I/O thread
 
-    void onExtended() {
-        extended = true;
+    /** The server is one of this library, or a plain one, as far as is known. */
+    void onOpened(boolean isExtended) {
+        extended = isExtended;
     }
 
     /** A link is open. With it comes another way out, unless the session goes on. */

@@ -141,10 +141,12 @@ public abstract class ConnectionListener {
     }
 
     /**
-     * Sends a message.
+     * Sends a message. While a client with a session is away, it is kept, and goes out when the session goes
+     * on; where the client is then told of another session, it was lost with the one it was meant for.
      *
      * @param message the message
-     * @return the bytes queued; 0 before {@link #onConnected} and after the connection has ended
+     * @return the bytes queued; 0 before {@link #onConnected}, after the connection has ended, and without a session while there
+     *     is no link
      * @throws IllegalArgumentException if the message is over a limit of this side or of the server
      */
     public final int send(Message message) {
@@ -152,10 +154,12 @@ public abstract class ConnectionListener {
     }
 
     /**
-     * Sends a record, as a message with its name and components.
+     * Sends a record, as a message with its name and components. While a client with a session is away, it is kept, and goes out when the session goes
+     * on; where the client is then told of another session, it was lost with the one it was meant for.
      *
      * @param message the record
-     * @return the bytes queued; 0 before {@link #onConnected} and after the connection has ended
+     * @return the bytes queued; 0 before {@link #onConnected}, after the connection has ended, and without a session while there
+     *     is no link
      * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
      */
     public final int send(Record message) {
@@ -171,9 +175,10 @@ public abstract class ConnectionListener {
     }
 
     /**
-     * Whether messages can be sent.
+     * Whether there is a link to the server.
      *
-     * @return true from {@link #onConnected} on until the connection ends
+     * @return true from {@link #onConnected} on until the connection ends; with a {@link Reconnect} policy false, too, from the loss
+     *     of a link until {@link #onReconnected}
      */
     public final boolean isConnected() {
         return client.isConnected();

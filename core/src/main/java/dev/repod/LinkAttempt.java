@@ -24,6 +24,7 @@ final class LinkAttempt implements ConnectListener, ClientSessionListener {
     private @Nullable ClientSession session;
     private PeerLimits peerLimits = SendLimits.STANDARD;
     private boolean opened;
+    private boolean extended;
     private boolean hasSession;
 
     LinkAttempt(LinkKeeper keeper, SessionConfig sessionConfig) {
@@ -37,6 +38,10 @@ final class LinkAttempt implements ConnectListener, ClientSessionListener {
 
     boolean isOpen() {
         return opened;
+    }
+
+    boolean isExtended() {
+        return extended;
     }
 
     /** Whether the server has given the client a session on this link. */
@@ -75,6 +80,7 @@ final class LinkAttempt implements ConnectListener, ClientSessionListener {
     @Override
     public void onExtended(PeerLimits limits) {
         peerLimits = limits;
+        extended = true;
         keeper.onExtended(this, limits);
     }
 

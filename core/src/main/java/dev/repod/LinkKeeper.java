@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,7 @@ final class LinkKeeper {
 
     private boolean canResume() {
         @Nullable SessionState left = carrier.state();
-        boolean isInTime = windowMillis < 0 || io.nanoTime() - lostNanos < windowMillis * 1_000_000;
+        boolean isInTime = windowMillis < 0 || io.nanoTime() - lostNanos < TimeUnit.MILLISECONDS.toNanos(windowMillis);
         return sessionId != null && left != null && !left.isOverflown() && isInTime;
     }
 
@@ -207,8 +208,8 @@ final class LinkKeeper {
 
     void onExtended(LinkAttempt attempt, PeerLimits limits) {
         if (attempt == current) {
-            connection.onExtended();
             if (attempt.isOpen() && outlet != null) {
+                connection.onOpened(true);
                 outlet.peerLimits(limits);
             }
         }
@@ -232,6 +233,7 @@ final class LinkKeeper {
         }
         Objects.requireNonNull(outlet).peerLimits(attempt.peerLimits());
         carrier.attach(session);
+        connection.onOpened(attempt.isExtended());
         tellOpened(outcome, another);
     }
 

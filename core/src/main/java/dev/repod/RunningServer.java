@@ -118,9 +118,15 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     }
 
     private void saveAll() {
-        runtime.registry()
-                .list()
-                .forEach(channel -> Objects.requireNonNull(channel.bridge()).checkpoint());
+        runtime.registry().list().forEach(channel -> bridgeOf(channel).checkpoint());
+    }
+
+    private void saveAllForTheLastTime() {
+        runtime.registry().list().forEach(channel -> bridgeOf(channel).saveLast());
+    }
+
+    private static ChannelBridge<?> bridgeOf(Channel<?> channel) {
+        return Objects.requireNonNull(channel.bridge());
     }
 
     InetSocketAddress address() {
@@ -159,7 +165,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
             saving.cancel();
         }
         callbacks.run("onStopping", runtime.server()::onStopping);
-        saveAll();
+        saveAllForTheLastTime();
         io.execute(this::stopLinks);
     }
 
@@ -272,7 +278,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
 
     /** Null where nothing is ever saved. */
     @Nullable SavedState newSavedState() {
-        return store == null ? null : new SavedState(store);
+        return store == null ? null : new SavedState(store, callbacks.loop());
     }
 
     /** A session waits for its client from now on, and not for ever. */

@@ -2,6 +2,7 @@ package dev.repod;
 
 import dev.repod.internal.transport.IoLoop;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,23 @@ final class StoreThread {
         return window.toNanos() / 2;
     }
 
-    void save(String key, Message state) {
-        execute("save", () -> store.save(key, state, window.multipliedBy(2)));
+    /** Saves it under each of the keys, and then says so on this thread, whether it went well or not. */
+    void save(List<String> keys, Message state, Runnable whenDone) {
+        execute("save", () -> {
+            try {
+                for (String key : keys) {
+                    store.save(key, state, window.multipliedBy(2));
+                }
+            } finally {
+                whenDone.run();
+            }
+        });
     }
 
-    void remove(String key) {
-        execute("remove", () -> store.remove(key));
+    void remove(List<String> keys) {
+        for (String key : keys) {
+            execute("remove", () -> store.remove(key));
+        }
     }
 
     /** The answer is given on this thread, and is null where nothing was found or the store failed. */

@@ -246,6 +246,22 @@ class PlainSessionTest {
     }
 
     @Test
+    void whoIsSentAwayInOnConnectIsTold() {
+        arena.whenChannelConnects = player -> player.kick("server full");
+        PlainPeer peer = playground.joinPlain().send("act");
+        playground.advance(Duration.ofSeconds(3));
+
+        assertThat(peer.messages()).last().asString().contains("kicked: server full");
+        assertThat(arena.told)
+                .containsExactly(
+                        "Channel.onConnect 1",
+                        "Server.onConnect 1",
+                        "Channel.onClose 1 KICKED",
+                        "Server.onDisconnect 1");
+        assertThat(peer.wasReset).isFalse();
+    }
+
+    @Test
     void aGameWithoutStateAnswersWithNone() {
         arena.whenAskedForState = player -> null;
         PlainPeer peer = join();

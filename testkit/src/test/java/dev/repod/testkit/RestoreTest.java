@@ -13,6 +13,7 @@ import dev.repod.Sessions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,12 +36,14 @@ final class RestoreTest {
         private final Map<String, Message> states = new LinkedHashMap<>();
         private int saves;
         private boolean broken;
+        private Duration takes = Duration.ZERO;
         private long keptUntilNanos;
 
         @Override
         public void save(String key, Message state, Duration keepFor) throws IOException {
             saves++;
             check();
+            lab.advance(takes);
             states.put(key, state);
             keptUntilNanos = lab.nanoTime() + keepFor.toNanos();
         }
@@ -211,6 +214,53 @@ final class RestoreTest {
         advance(client, Duration.ofSeconds(2));
 
         assertThat(client.events()).last().isEqualTo(new Event.Reconnected(Resumption.RESTORED));
+    }
+
+    @Test
+    void aSlowStoreGetsBehindAndNoQueueGrows() {
+        shelf.takes = Duration.ofSeconds(10);
+        Arena arena = serve();
+        arena.whenAskedForState = player -> Message.of("state", "score", ++player.score);
+        RecordingListener client = join();
+        advance(client, Duration.ofMinutes(10));
+        Duration before = lab.elapsed();
+
+        arena.stop();
+
+        // What is being saved, what has changed since, and the last state: not ten minutes' worth of states.
+        assertThat(lab.elapsed().minus(before)).isLessThan(Duration.ofSeconds(45));
+        assertThat(shelf.states).hasSize(1);
+    }
+
+    @Test
+    void aStateThatIsTakenBackIsForgotten() {
+        Arena arena = serve();
+        RecordingListener client = join();
+        advance(client, Duration.ofSeconds(2));
+        assertThat(shelf.states).hasSize(1);
+
+        arena.whenAskedForState = player -> null;
+        advance(client, Duration.ofSeconds(2));
+
+        assertThat(shelf.states).isEmpty();
+    }
+
+    @Test
+    void aChannelThatEndsWhenItIsAskedForItsStateEndsInOrder() {
+        Arena arena = serve();
+        RecordingListener client = join();
+        advance(client, Duration.ofSeconds(2));
+        arena.whenAskedForState = player -> {
+            player.close();
+            return null;
+        };
+        lab.process(client).links().get(0).cut();
+        advance(client, Duration.ofSeconds(2));
+
+        List<String> ofTheFirst = arena.told.stream()
+                .filter(line -> line.endsWith(" 1") || line.contains(" 1 "))
+                .toList();
+        assertThat(ofTheFirst).endsWith("Channel.onClose 1 CLOSED", "Server.onDisconnect 1");
     }
 
     @Test

@@ -32,7 +32,7 @@ final class Arrival {
         }
         byte[] id = hello.session() == null ? new byte[0] : hello.session();
         @Nullable ServerConnection old = table.find(id);
-        @Nullable CloseReason epitaph = table.epitaph(id);
+        @Nullable CloseReason epitaph = table.epitaph(id, session.nowNanos());
         if (old != null && old != session.connection()) {
             resume(old, hello, id);
         } else if (epitaph != null) {
@@ -46,8 +46,8 @@ final class Arrival {
         boolean isRestored = ids(old).isRestoredBy(SessionKey.of(id));
         long received = isRestored ? 0 : hello.received();
         if (received > old.written()) {
-            throw BrokenPeerException.protocolError("HELLO says that " + hello.received()
-                    + " messages came in, of which " + old.written() + " were sent");
+            throw BrokenPeerException.protocolError(
+                    "HELLO says that " + received + " messages came in, of which " + old.written() + " were sent");
         }
         @Nullable SessionState left = old.leaveLink(session.nowNanos());
         if (left == null || !left.backlog().covers(received) || (!isRestored && left.received() < hello.resendFrom())) {
@@ -55,15 +55,12 @@ final class Arrival {
             welcomeAfresh();
             return;
         }
-        takeOver(old);
         byte[] next = table.renew(old, ids(old), id);
         Resumption outcome = isRestored ? Resumption.RESTORED : Resumption.RESUMED;
         session.welcome(new SessionAnswer(outcome, next, left.received(), table.windowMillis()));
-        session.goOn(left, received, session.config.replay());
-        old.listener().onIdsChanged();
-        old.resumeOn(session);
-        old.listener().onExtended(session.peerLimits());
-        old.listener().onResumed(session.peerAddress());
+        session.takeUp(left);
+        session.sendAgain(left, received, session.config.replay());
+        takeOver(old);
     }
 
     /** Nobody here has that id; somebody who ran before may have left something for it. */
@@ -131,43 +128,43 @@ final class Arrival {
     void recover(String text) {
         byte[] id = SessionTable.parse(text);
         @Nullable ServerConnection old = table.find(id);
-        if (old != null && old != session.connection()) {
-            if (old.leaveLink(session.nowNanos()) == null) {
-                failRecovery();
-                return;
-            }
+        if (old == null || old == session.connection()) {
+            onStrangePlainId(id);
+        } else if (old.leaveLink(session.nowNanos()) == null) {
+            failRecovery();
+        } else {
             byte[] next = table.renew(old, ids(old), id);
-            old.listener().onIdsChanged();
             session.holdBack();
             old.listener().onRecovering(answer -> onRecovered(old, answer), SessionTable.text(next));
-            return;
-        }
-        table.onFailure(session.peerAddress(), session.nowNanos());
-        if (session.connection() == null && host.load(SessionKey.of(id), this::onPlainLoaded)) {
-            session.holdBack();
-        } else {
-            failRecovery();
         }
     }
 
+    /** The program has said what its state is; meanwhile the connection may have ended, or gone to yet another link. */
     private void onRecovered(ServerConnection old, byte[] answer) {
-        @Nullable SessionState left = old.carrier().state();
         if (!session.isOpen()) {
             return;
         }
+        @Nullable SessionState left = old.leaveLink(session.nowNanos());
         if (left == null) {
             failRecovery();
         } else {
-            takeOver(old);
             session.send(answer, 0, answer.length);
             session.goOnPlain(left);
-            old.resumeOn(session);
-            old.listener().onResumed(session.peerAddress());
+            takeOver(old);
         }
         session.deliverHeldBack();
     }
 
-    private void onPlainLoaded(@Nullable Object saved) {
+    private void onStrangePlainId(byte[] id) {
+        table.onFailure(session.peerAddress(), session.nowNanos());
+        if (session.connection() == null && host.load(SessionKey.of(id), saved -> onPlainLoaded(id, saved))) {
+            session.holdBack();
+        } else {
+            failRecovery();
+        }
+    }
+
+    private void onPlainLoaded(byte[] id, @Nullable Object saved) {
         if (!session.isOpen()) {
             return;
         }
@@ -175,7 +172,7 @@ final class Arrival {
             failRecovery();
         } else {
             ServerConnection made = session.connect(saved);
-            byte[] answer = host.recovered(saved, SessionTable.text(table.admit(made)));
+            byte[] answer = host.recovered(saved, SessionTable.text(table.admitRestored(made, id)));
             session.send(answer, 0, answer.length);
             session.outbound.count(ReplayBounds.NOTHING);
             made.listener().onIdsChanged();
@@ -197,13 +194,22 @@ final class Arrival {
 
     // ---- both
 
-    /** The link carries that connection from now on; one that it had meanwhile ends. */
+    /**
+     * The link carries that connection from now on; one that it had meanwhile ends. Last of all the program is told, which may
+     * end it upon that.
+     */
     private void takeOver(ServerConnection old) {
         ServerConnection early = session.connection();
         session.carry(old);
+        old.resumeOn(session);
         if (early != null) {
             early.finish(CloseReason.of(Kind.SUPERSEDED, "the client went back to its session"));
         }
+        if (session.isExtended()) {
+            old.listener().onExtended(session.peerLimits());
+        }
+        old.listener().onResumed(session.peerAddress(), session.isExtended());
+        old.listener().onIdsChanged();
     }
 
     /** The client holds the newest id of its session: those before are not valid any more. */

@@ -25,45 +25,65 @@ final class Backlog {
     private int messages;
     private boolean overflown;
 
-    Backlog(ReplayBounds bounds, long released, long written) {
+    /**
+     * Takes what was in the queue of a link. As on the link the oldest of those that were written are forgotten where it is too
+     * much.
+     *
+     * @param released how many messages there were before these
+     * @param written how many of all were written
+     * @param queued the messages, one behind the other from the beginning on; copied as far as they are kept
+     * @param end where they end
+     */
+    Backlog(ReplayBounds bounds, long released, long written, byte[] queued, int end) {
         this.bounds = bounds;
         this.released = released;
         this.written = written;
-    }
-
-    /** Adds what was in the queue of the link, whatever the bounds. */
-    void add(byte[] array, int start, int end) {
-        int size = end - start;
-        if (bytes.length - to < size) {
-            bytes = Arrays.copyOf(bytes, Math.max(to + size, Math.min(2 * bytes.length, bounds.bytes())));
-        }
-        System.arraycopy(array, start, bytes, to, size);
-        to += size;
-        messages++;
-    }
-
-    /** That was all. As on a link the oldest of those that were written are forgotten where it is too much. */
-    void close() {
-        while (!isWithinBounds() && released < written) {
-            dropFirst();
-        }
-        if (!isWithinBounds()) {
+        int begin = forgetOldest(queued, end);
+        if (bounds.allows(messages, end - begin)) {
+            bytes = Arrays.copyOfRange(queued, begin, end);
+            to = bytes.length;
+        } else {
             overflow();
         }
+    }
+
+    private int forgetOldest(byte[] queued, int end) {
+        for (int at = 0; at < end; at += FrameCutter.frameBytes(queued, at)) {
+            messages++;
+        }
+        int begin = 0;
+        while (released < written && !bounds.allows(messages, end - begin)) {
+            begin += FrameCutter.frameBytes(queued, begin);
+            messages--;
+            released++;
+        }
+        return begin;
     }
 
     /** Adds a message that is sent while there is no link. False where it is one too many: then all are gone. */
     boolean append(byte[] array, int start, int end) {
-        if (overflown || !bounds.allows(messages + 1L, to - from + (long) end - start)) {
+        int size = end - start;
+        if (overflown || !bounds.allows(messages + 1L, (long) to - from + size)) {
             overflow();
             return false;
         }
-        add(array, start, end);
+        if (bytes.length - to < size) {
+            makeRoom(size);
+        }
+        System.arraycopy(array, start, bytes, to, size);
+        to += size;
+        messages++;
         return true;
     }
 
-    private boolean isWithinBounds() {
-        return bounds.allows(messages, to - from);
+    /** Grows by doubling, and never beyond the bound. */
+    private void makeRoom(int size) {
+        int held = to - from;
+        byte[] larger = new byte[Math.max(held + size, Math.min(2 * held, bounds.bytes()))];
+        System.arraycopy(bytes, from, larger, 0, held);
+        bytes = larger;
+        from = 0;
+        to = held;
     }
 
     private void dropFirst() {
@@ -75,10 +95,14 @@ final class Backlog {
     private void overflow() {
         overflown = true;
         released = written + 1;
-        messages = 0;
+        letGo();
+    }
+
+    private void letGo() {
         bytes = NO_BYTES;
         from = 0;
         to = 0;
+        messages = 0;
     }
 
     boolean isOverflown() {
@@ -119,9 +143,6 @@ final class Backlog {
             queue.append(bytes, from, end);
             from = end;
         }
-        bytes = NO_BYTES;
-        from = 0;
-        to = 0;
-        messages = 0;
+        letGo();
     }
 }

@@ -80,12 +80,12 @@ public final class ClientSession extends Session {
         upkeep.begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos());
         listener.onExtended(welcome.limits());
         SessionState state = request.state();
-        if (state == null || welcome.outcome() != Resumption.RESUMED) {
-            begin(welcome);
-        } else if (opened) {
+        if (isResuming() && opened && welcome.outcome() != Resumption.FRESH) {
             refuseLateResumption();
-        } else {
+        } else if (state != null && welcome.outcome() == Resumption.RESUMED) {
             resume(state, welcome);
+        } else {
+            begin(welcome);
         }
     }
 
@@ -106,13 +106,14 @@ public final class ClientSession extends Session {
         }
         beforeWelcome = null;
         hasSession = true;
-        goOn(state, welcome.received(), config.replay());
+        takeUp(state);
+        // The first frame after WELCOME: by it the server knows that this client holds the new id.
+        upkeep.tellReceived();
+        sendAgain(state, welcome.received(), config.replay());
         byte[] id = welcome.session() == null ? request.id() : welcome.session();
         if (id != null) {
             listener.onSession(id, welcome.windowMillis());
         }
-        // The first frame after WELCOME: by it the server knows that this client holds the new id.
-        upkeep.tellReceived();
         open(Resumption.RESUMED);
     }
 
@@ -154,12 +155,12 @@ public final class ClientSession extends Session {
             }
             return;
         }
-        if (!extended && config.keepalive().plainPeers() && isSignOfLife(array, from, to, scan)) {
-            return;
-        }
         HeldBack held = beforeWelcome;
         if (held != null) {
             holdBack(held, array, from, to);
+            return;
+        }
+        if (!extended && config.keepalive().plainPeers() && upkeep.isPlainSign(array, from, to, scan)) {
             return;
         }
         open(Resumption.FRESH);
@@ -178,15 +179,6 @@ public final class ClientSession extends Session {
 
     private static boolean isConnected(byte[] array, PayloadScan scan) {
         return Arrays.equals(array, scan.actionFrom(), scan.actionTo(), CONNECTED, 0, CONNECTED.length);
-    }
-
-    private boolean isSignOfLife(byte[] array, int from, int to, PayloadScan scan) {
-        if (PlainMessages.isPing(array, from, to, scan)) {
-            frames.message(outbound, PlainMessages.PONG);
-            link.flushSoon();
-            return true;
-        }
-        return PlainMessages.isPong(array, from, to, scan);
     }
 
     private void open(Resumption outcome) {

@@ -26,8 +26,8 @@ final class Epitaphs {
         epitaphs.put(key, new Epitaph(reason, untilNanos));
     }
 
-    @Nullable CloseReason find(SessionKey key) {
+    @Nullable CloseReason find(SessionKey key, long nowNanos) {
         Epitaph found = epitaphs.get(key);
-        return found == null ? null : found.reason;
+        return found == null || found.untilNanos - nowNanos <= 0 ? null : found.reason;
     }
 }

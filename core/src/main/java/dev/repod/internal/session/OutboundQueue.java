@@ -168,24 +168,27 @@ final class OutboundQueue {
     /** Takes out all messages that the peer does not have for certain, because the link is gone. */
     Backlog detach(ReplayBounds bounds) {
         SentMessages account = sent == null ? new SentMessages(bounds, 0, 0) : sent;
-        Backlog backlog = new Backlog(bounds, account.released(), account.written());
-        addMessages(backlog, first, account.isNothingKept() ? first : head);
-        addMessages(backlog, head + account.uncountedBytes(), tail);
-        backlog.close();
+        int end = moveMessages(first, account.isNothingKept() ? first : head, 0);
+        end = moveMessages(head + account.uncountedBytes(), tail, end);
+        Backlog backlog = new Backlog(bounds, account.released(), account.written(), bytes, end);
         sent = null;
         clear();
         return backlog;
     }
 
-    private void addMessages(Backlog backlog, int from, int to) {
+    /** Moves the messages in a range to the front of the array, the library's own frames left out; answers where they end. */
+    private int moveMessages(int from, int to, int front) {
+        int end = front;
         int at = from;
         while (at < to) {
             int size = FrameCutter.frameBytes(bytes, at);
             if (MessageFrames.isMessage(bytes, at)) {
-                backlog.add(bytes, at, at + size);
+                System.arraycopy(bytes, at, bytes, end, size);
+                end += size;
             }
             at += size;
         }
+        return end;
     }
 
     // ---- the array

@@ -116,14 +116,16 @@ public final class ServerConnection {
         }
         if (left == null) {
             finish(reason);
-        } else if (left.isOverflown()) {
-            finish(overflow());
         } else {
-            detach(left, reason);
+            onLeft(left, reason);
         }
     }
 
-    private void detach(SessionState left, CloseReason reason) {
+    private void onLeft(SessionState left, CloseReason reason) {
+        if (left.isOverflown()) {
+            finish(overflow());
+            return;
+        }
         loss = reason;
         carrier.detach(left, () -> finish(overflow()));
         listener().onDetached();
@@ -147,8 +149,8 @@ public final class ServerConnection {
     }
 
     /**
-     * Leaves the link that it is on, if it is on one, because its client has come with another. Null where the program ends it
-     * upon that.
+     * Leaves the link that it is on, if it is on one, because its client has come with another. Null where that ends it: there is
+     * more than is kept, or the program does upon hearing of it.
      */
     @Nullable SessionState leaveLink(long nowNanos) {
         @Nullable Session link = carrier.link();
@@ -156,7 +158,7 @@ public final class ServerConnection {
             CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
             // Taken first: from here on the old link is a stranger, whatever it still tells.
             SessionState left = link.supersede(reason, nowNanos);
-            detach(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
+            onLeft(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
         }
         return carrier.state();
     }

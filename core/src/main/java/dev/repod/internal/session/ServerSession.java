@@ -6,6 +6,7 @@ import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.session.LibraryFrame.Bye;
 import dev.repod.internal.session.LibraryFrame.Hello;
 import dev.repod.internal.session.LibraryFrame.Pong;
+import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.PayloadScan;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -80,6 +81,10 @@ public final class ServerSession extends Session {
         return link.peerAddress();
     }
 
+    boolean isExtended() {
+        return peer == Peer.EXTENDED;
+    }
+
     PeerLimits peerLimits() {
         return peerLimits;
     }
@@ -111,8 +116,9 @@ public final class ServerSession extends Session {
 
     /** Goes on with what was not written on a plain peer's earlier link. What was written to it is not sent again. */
     void goOnPlain(SessionState left) {
-        goOn(left, left.backlog().written(), ReplayBounds.NOTHING);
+        takeUp(left);
         upkeep.countNothing();
+        sendAgain(left, left.backlog().written(), ReplayBounds.NOTHING);
     }
 
     /** Keeps messages until it is known for whom they are, and the rest with the client. */
@@ -147,6 +153,9 @@ public final class ServerSession extends Session {
     private void onHello(Greeting hello) {
         if (peer == Peer.EXTENDED) {
             return;
+        }
+        if (heldBack != null) {
+            throw BrokenPeerException.protocolError("HELLO behind recover_session");
         }
         peer = Peer.EXTENDED;
         peerLimits = hello.limits();
@@ -208,13 +217,16 @@ public final class ServerSession extends Session {
         if (peer != Peer.EXTENDED && isPlainPeersOwn(array, from, to, scan)) {
             return;
         }
-        Objects.requireNonNull(listener).onMessage(array, from, to, scan);
+        // What was told just now may have led the program to end it.
+        if (isOpen()) {
+            Objects.requireNonNull(listener).onMessage(array, from, to, scan);
+        }
     }
 
     /** Whether it is a plain peer's message about its session, or a sign of life. An unknown peer is a plain one now. */
     private boolean isPlainPeersOwn(byte[] array, int from, int to, PayloadScan scan) {
         becomePlain();
-        if (config.keepalive().plainPeers() && isSignOfLife(array, from, to, scan)) {
+        if (config.keepalive().plainPeers() && upkeep.isPlainSign(array, from, to, scan)) {
             return true;
         }
         boolean isFirst = !anyMessage;
@@ -225,15 +237,6 @@ public final class ServerSession extends Session {
         }
         openPlain();
         return false;
-    }
-
-    private boolean isSignOfLife(byte[] array, int from, int to, PayloadScan scan) {
-        if (PlainMessages.isPing(array, from, to, scan)) {
-            frames.message(outbound, PlainMessages.PONG);
-            link.flushSoon();
-            return true;
-        }
-        return PlainMessages.isPong(array, from, to, scan);
     }
 
     private void becomePlain() {

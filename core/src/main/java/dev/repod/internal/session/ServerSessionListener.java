@@ -11,8 +11,8 @@ public interface ServerSessionListener extends SessionListener {
     /** Its link is gone, and it waits for another. What is sent is kept. */
     void onDetached();
 
-    /** Another link carries it on, from that address. */
-    void onResumed(InetSocketAddress address);
+    /** Another link carries it on, from that address, of an extended peer or of a plain one. */
+    void onResumed(InetSocketAddress address, boolean isExtended);
 
     /**
      * A plain peer comes back, and is to be answered with the state that the program has of it.

@@ -208,9 +208,13 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         onMessage(payload, 0, payload.length, scan);
     }
 
-    /** Goes on with what an earlier link has left. The peer has received so many messages, which was found to be covered. */
-    final void goOn(SessionState left, long peerReceived, ReplayBounds bounds) {
+    /** Counts on where an earlier link has ended. */
+    final void takeUp(SessionState left) {
         upkeep.goOn(left);
+    }
+
+    /** Sends what the peer lacks, which has received so many messages: that was found to be covered. */
+    final void sendAgain(SessionState left, long peerReceived, ReplayBounds bounds) {
         outbound.goOn(bounds, left.backlog(), peerReceived);
         link.flushSoon();
     }

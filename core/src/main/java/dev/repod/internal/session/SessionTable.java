@@ -44,8 +44,8 @@ public final class SessionTable {
     }
 
     /** What a client with this id is to be told, because its session was ended for good while it was away. */
-    @Nullable CloseReason epitaph(byte[] id) {
-        return epitaphs.find(SessionKey.of(id));
+    @Nullable CloseReason epitaph(byte[] id, long nowNanos) {
+        return epitaphs.find(SessionKey.of(id), nowNanos);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.repod.internal.session.LibraryFrame.Ack;
 import dev.repod.internal.session.LibraryFrame.Ping;
 import dev.repod.internal.session.LibraryFrame.Pong;
 import dev.repod.internal.wire.BrokenPeerException;
+import dev.repod.internal.wire.PayloadScan;
 import org.jspecify.annotations.Nullable;
 
 /** What a session does without its program: it gives and takes signs of life, measures the way, counts and acknowledges. */
@@ -102,6 +103,16 @@ final class Upkeep {
         allowance.check(nowNanos);
         frames.pong(outbound, ping.token());
         link.flushSoon();
+    }
+
+    /** Whether a plain peer's message is a sign of life and nothing else; one that asks for an answer gets it. */
+    boolean isPlainSign(byte[] array, int from, int to, PayloadScan scan) {
+        if (PlainMessages.isPing(array, from, to, scan)) {
+            frames.message(outbound, PlainMessages.PONG);
+            link.flushSoon();
+            return true;
+        }
+        return PlainMessages.isPong(array, from, to, scan);
     }
 
     // ---- what has come in

@@ -158,6 +158,48 @@ class ReplayTest {
     }
 
     @Test
+    void aDetachedSessionHoldsNoMoreThanItsBoundsHoweverMuchThereWas() {
+        OutboundQueue queue = new OutboundQueue(spare);
+        ReplayBounds bounds = new ReplayBounds(1_000_000, 256 << 10);
+        queue.count(bounds);
+        for (int i = 0; i < 3000; i++) {
+            append(queue, message(i, 60));
+        }
+        queue.writeTo(link);
+        for (int i = 0; i < 2000; i++) {
+            append(queue, message(i, 60));
+        }
+
+        Backlog backlog = queue.detach(bounds);
+        assertThat(backlog.heldBytes()).isLessThanOrEqualTo(bounds.bytes());
+        byte[] frame = message(1, 1);
+        boolean more = true;
+        while (more) {
+            assertThat(backlog.heldBytes()).isLessThanOrEqualTo(bounds.bytes());
+            more = backlog.append(frame, 0, frame.length);
+        }
+        assertThat(backlog.isOverflown()).isTrue();
+        assertThat(backlog.heldBytes()).isZero();
+    }
+
+    /** Counted by what is copied, not by time: a queue of any length is looked at twice. */
+    @Test
+    void detachingAQueueThatIsFarTooLongCopiesNothingTwice() {
+        OutboundQueue queue = new OutboundQueue(spare);
+        ReplayBounds bounds = new ReplayBounds(1_000_000, 4096);
+        queue.count(bounds);
+        for (int i = 0; i < 20_000; i++) {
+            append(queue, message(i, 30));
+        }
+        long before = dev.repod.internal.wire.Allocation.ofThisThread();
+
+        Backlog backlog = queue.detach(bounds);
+
+        assertThat(backlog.isOverflown()).isTrue();
+        assertThat(dev.repod.internal.wire.Allocation.ofThisThread() - before).isLessThan(64 << 10);
+    }
+
+    @Test
     void aMessageLargerThanTheBoundCannotBeSentAgain() {
         OutboundQueue queue = new OutboundQueue(spare);
         queue.count(BOUNDS);

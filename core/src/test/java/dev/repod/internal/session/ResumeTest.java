@@ -797,4 +797,84 @@ class ResumeTest {
             assertThat(server.told()).containsExactly("1 extended", "1 resumed");
         }
     }
+
+    @Nested
+    class ManyThingsAtOnce {
+        @Test
+        void helloBehindARecoveryIsNeither() {
+            server.hasStore = true;
+            server.stored.put(SessionKey.of(id(77)).toString(), "state");
+            Wire wire = server.connect().in(SessionTableRig.recover(SessionTableRig.text(77)), hello(77, 0));
+
+            assertThat(wire.sent()).last().asString().contains("protocol error: HELLO behind recover_session");
+            server.runPending();
+            assertThat(server.told()).isEmpty();
+            assertThat(server.connections).isEmpty();
+        }
+
+        @Test
+        void ofTwoRecoveriesTheLaterLinkHasTheSession() {
+            Wire first = server.connect().later(1000);
+            server.told();
+            first.cut();
+            Wire one = server.connect().in(SessionTableRig.recover(SessionTableRig.text(1)));
+            Wire two = server.connect().in(SessionTableRig.recover(SessionTableRig.text(1)));
+
+            server.runPending();
+
+            assertThat(two.turn().sent()).contains("{action=state_recovered}");
+            assertThat(one.turn().sent()).last().asString().contains("superseded");
+            two.in(message("a"));
+            assertThat(server.told()).endsWith("1 resumed", "1 message a");
+        }
+
+        @Test
+        void aPlainPeerThatComesBackToMoreThanIsKeptIsToldSo() {
+            Wire first = server.connect().later(1000);
+            first.turn();
+            server.told();
+            first.link.writable = false;
+            for (int i = 0; i < 8; i++) {
+                first.send("m" + i);
+            }
+
+            Wire back = server.connect().in(SessionTableRig.recover(SessionTableRig.text(1)));
+
+            assertThat(server.told()).containsExactly("1 ended LOST", "2 opened");
+            assertThat(back.sent()).contains("{action=recovery_failed}");
+        }
+
+        @Test
+        void aRestoredPlainPeerMayGoOnWithItsOldId() {
+            server.hasStore = true;
+            server.stored.put(SessionKey.of(id(77)).toString(), "state");
+            Wire wire = server.connect().in(SessionTableRig.recover(SessionTableRig.text(77)));
+            server.runPending();
+            wire.turn().cut();
+            server.told();
+
+            server.connect().in(SessionTableRig.recover(SessionTableRig.text(77)));
+            server.runPending();
+
+            assertThat(server.told()).containsExactly("1 recovering", "1 resumed");
+            assertThat(server.connections).hasSize(1);
+        }
+
+        @Test
+        void aRestoredSessionIsNotTakenByItsOldIdOnceItsClientHasTheNewOne() {
+            server.hasStore = true;
+            server.stored.put(SessionKey.of(id(77)).toString(), "state");
+            Wire wire = server.connect().in(hello(77, 40));
+            server.runPending();
+            wire.turn().in(ack(0));
+            server.stored.clear();
+            server.told();
+
+            server.connect().in(hello(77, 0));
+            server.runPending();
+
+            assertThat(wire.session.isOpen()).isTrue();
+            assertThat(server.told()).containsExactly("2 extended", "2 opened");
+        }
+    }
 }

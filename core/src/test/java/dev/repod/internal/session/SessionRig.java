@@ -78,10 +78,8 @@ final class SessionRig {
     }
 
     private static SessionRequest resume(boolean insists) {
-        Backlog backlog = new Backlog(CONFIG.replay(), 5, 6);
-        byte[] frame = Frames.message("kept");
-        backlog.add(frame, 0, frame.length);
-        backlog.add(frame, 0, frame.length);
+        byte[] kept = Frames.repeated(Frames.message("kept"), 2);
+        Backlog backlog = new Backlog(CONFIG.replay(), 5, 6, kept, kept.length);
         return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip()), insists);
     }
 

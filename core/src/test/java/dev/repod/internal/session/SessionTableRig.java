@@ -216,7 +216,7 @@ final class SessionTableRig {
         }
 
         @Override
-        public void onResumed(InetSocketAddress address) {
+        public void onResumed(InetSocketAddress address, boolean isExtended) {
             told.add(number + " resumed");
         }
 

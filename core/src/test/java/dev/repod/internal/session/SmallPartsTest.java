@@ -132,13 +132,14 @@ class SmallPartsTest {
         SessionKey key = SessionKey.of(new byte[] {1});
         CloseReason reason = CloseReason.of(Kind.KICKED, "out");
         epitaphs.add(key, reason, 10, 0);
-        assertThat(epitaphs.find(key)).isEqualTo(reason);
-        assertThat(epitaphs.find(SessionKey.of(new byte[] {2}))).isNull();
+        assertThat(epitaphs.find(key, 9)).isEqualTo(reason);
+        assertThat(epitaphs.find(key, 10)).isNull();
+        assertThat(epitaphs.find(SessionKey.of(new byte[] {2}), 0)).isNull();
 
         epitaphs.add(SessionKey.of(new byte[] {3}), reason, 30, 20);
 
-        assertThat(epitaphs.find(key)).isNull();
-        assertThat(epitaphs.find(SessionKey.of(new byte[] {3}))).isEqualTo(reason);
+        assertThat(epitaphs.find(key, 0)).isNull();
+        assertThat(epitaphs.find(SessionKey.of(new byte[] {3}), 20)).isEqualTo(reason);
     }
 
     @Test

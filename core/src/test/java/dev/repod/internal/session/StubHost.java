@@ -39,7 +39,7 @@ public class StubHost implements ServerSessionHost, ServerSessionListener {
     public void onDetached() {}
 
     @Override
-    public void onResumed(InetSocketAddress address) {}
+    public void onResumed(InetSocketAddress address, boolean isExtended) {}
 
     @Override
     public void onRecovering(Recovery recovery, String newId) {}

@@ -23,10 +23,10 @@ final class AckCuts {
     }
 
     /** Another byte each time, and the other side's each second time. */
-    Place arm(CountingClient client) {
+    Cut arm(CountingClient client) {
         link = stage.link(client);
         if (link == null) {
-            return Place.LATER;
+            return Cut.LATER;
         }
         int at = 1 + next / 2 % LONGEST_ACK_BYTES;
         if (next++ % 2 == 0) {
@@ -36,7 +36,7 @@ final class AckCuts {
             link.cutAfterReceiving(at);
             stage.sendUp(client, ENOUGH_MESSAGES);
         }
-        return at <= SHORTEST_ACK_BYTES ? Place.ACK : Place.LATER;
+        return at <= SHORTEST_ACK_BYTES ? new Cut(Place.ACK, at - 1, SHORTEST_ACK_BYTES) : Cut.LATER;
     }
 
     void disarm() {

@@ -132,7 +132,7 @@ final class CutPlay {
             Underway underway = underway(client);
             int before = client.troubles();
             Fault.draw(random).hit(stage, client, link);
-            await(client, before, Place.LATER, underway, UNTIL_NOTICED);
+            await(client, before, Cut.LATER, underway, UNTIL_NOTICED);
         } else {
             stage.playUntil(client::isLive, UNTIL_BACK);
         }
@@ -152,10 +152,10 @@ final class CutPlay {
         return Underway.now(client, stage.channel(client));
     }
 
-    private void await(CountingClient client, int before, Place place, Underway underway, Duration atMost) {
+    private void await(CountingClient client, int before, Cut cut, Underway underway, Duration atMost) {
         if (stage.playUntil(() -> client.troubles() > before, atMost)) {
             cuts++;
-            figures.cut(place, underway.isLoaded());
+            figures.cut(cut, underway.isLoaded());
         }
     }
 
@@ -163,8 +163,8 @@ final class CutPlay {
         stage.settle();
         int before = client.troubles();
         Underway underway = underway(client);
-        Place place = ackCuts.arm(client);
-        await(client, before, place, underway, UNTIL_NOTICED);
+        Cut cut = ackCuts.arm(client);
+        await(client, before, cut, underway, UNTIL_NOTICED);
         ackCuts.disarm();
     }
 
@@ -185,7 +185,7 @@ final class CutPlay {
         int before = client.troubles();
         Underway underway = underway(client);
         stage.playUntil(() -> client.troubles() > before || client.isLive(), UNTIL_NOTICED);
-        await(client, before, nextLink.place(), underway, Duration.ofMillis(500));
+        await(client, before, nextLink.cut(), underway, Duration.ofMillis(500));
         nextLink.disarm();
     }
 

@@ -3,6 +3,7 @@ package dev.repod.testkit.proof;
 import dev.repod.Resumption;
 import dev.repod.testkit.proof.Violation.Kind;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ final class Figures {
     private final Map<Place, Long> cutsAt = new EnumMap<>(Place.class);
     private final Map<Resumption, Long> resumptions = new EnumMap<>(Resumption.class);
     private final Map<Kind, Long> violations = new EnumMap<>(Kind.class);
+    private final Map<Place, BitSet> offsets = new EnumMap<>(Place.class);
+    private final Map<Place, Integer> lengths = new EnumMap<>(Place.class);
     private long seeds;
     private long cuts;
     private long loadedCuts;
@@ -19,10 +22,25 @@ final class Figures {
     private long down;
     private Duration played = Duration.ZERO;
 
-    void cut(Place place, boolean isLoaded) {
+    void cut(Cut cut, boolean isLoaded) {
         cuts++;
         loadedCuts += isLoaded ? 1 : 0;
-        cutsAt.merge(place, 1L, Long::sum);
+        cutsAt.merge(cut.place(), 1L, Long::sum);
+        if (cut.length() > 0) {
+            offsets.computeIfAbsent(cut.place(), place -> new BitSet()).set(cut.offset());
+            lengths.merge(cut.place(), cut.length(), Math::max);
+        }
+    }
+
+    /** At how many different bytes of that it was cut. */
+    int offsetsOf(Place place) {
+        BitSet hit = offsets.get(place);
+        return hit == null ? 0 : hit.cardinality();
+    }
+
+    /** How many bytes there are in it. */
+    int lengthOf(Place place) {
+        return lengths.getOrDefault(place, 0);
     }
 
     void seed() {

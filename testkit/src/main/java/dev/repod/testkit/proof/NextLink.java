@@ -21,7 +21,7 @@ final class NextLink {
     private Duration stall = Duration.ZERO;
     private @Nullable LabLink newest;
     private boolean helloSeen;
-    private Place place = Place.LATER;
+    private Cut cut = Cut.LATER;
     private int greetingBytes;
     private int welcomeBytes;
     private int nextOfHello;
@@ -59,7 +59,7 @@ final class NextLink {
         wanted = where;
         newest = null;
         helloSeen = false;
-        place = Place.LATER;
+        cut = Cut.LATER;
     }
 
     /** The next link of that client is held up from its first byte on. */
@@ -79,8 +79,8 @@ final class NextLink {
     }
 
     /** Where the link is cut, as far as that is certain. */
-    Place place() {
-        return place;
+    Cut cut() {
+        return cut;
     }
 
     private void made(LabLink link) {
@@ -93,7 +93,7 @@ final class NextLink {
         }
         if (wanted == Place.WELCOME) {
             int at = nextOfWelcome++ % (welcomeBytes + BEHIND_WELCOME_BYTES);
-            place = at < welcomeBytes ? Place.WELCOME : Place.LATER;
+            cut = at < welcomeBytes ? new Cut(Place.WELCOME, at, welcomeBytes) : Cut.LATER;
             link.cutAfterReceiving((long) greetingBytes + at);
         }
     }
@@ -119,7 +119,7 @@ final class NextLink {
             default -> null;
         };
         if (at != null) {
-            place = wanted;
+            cut = wanted == Place.HELLO ? new Cut(wanted, at, helloBytes) : Cut.at(wanted);
             link.cutAfterSending(at);
         }
     }

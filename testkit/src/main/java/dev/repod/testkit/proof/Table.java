@@ -40,10 +40,16 @@ final class Table {
     private void writeCuts(Figures figures) {
         line("cuts", figures.cuts());
         line("  over 100 or more unacknowledged each way", figures.loadedCuts());
-        line("  inside HELLO", figures.cutsAt(Place.HELLO));
-        line("  inside WELCOME", figures.cutsAt(Place.WELCOME));
-        line("  inside ACK", figures.cutsAt(Place.ACK) + figures.cutsAt(Place.FIRST_ACK));
+        line("  inside HELLO" + bytesOf(figures, Place.HELLO), figures.cutsAt(Place.HELLO));
+        line("  inside WELCOME" + bytesOf(figures, Place.WELCOME), figures.cutsAt(Place.WELCOME));
+        line("  inside ACK" + bytesOf(figures, Place.ACK), figures.cutsAt(Place.ACK) + figures.cutsAt(Place.FIRST_ACK));
         line("  while a new id was under way", figures.cutsAt(Place.ROTATION) + figures.cutsAt(Place.WELCOME));
+    }
+
+    /** At how many of its bytes. */
+    private static String bytesOf(Figures figures, Place place) {
+        int length = figures.lengthOf(place);
+        return length == 0 ? "" : ", at " + figures.offsetsOf(place) + " of " + length + " bytes";
     }
 
     private static double ratio(Duration played, Duration real) {
@@ -59,6 +65,6 @@ final class Table {
     }
 
     private void line(String name, String value) {
-        text.append(String.format(Locale.ROOT, "  %-42s %14s%n", name, value));
+        text.append(String.format(Locale.ROOT, "  %-44s %14s%n", name, value));
     }
 }

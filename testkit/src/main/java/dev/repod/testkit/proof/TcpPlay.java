@@ -183,7 +183,7 @@ final class TcpPlay {
             if (isHit && counted < times) {
                 counted = times;
                 cuts++;
-                figures.cut(place, underway != null && underway.isLoaded());
+                figures.cut(Cut.at(place), underway != null && underway.isLoaded());
             }
             return isHit;
         }
