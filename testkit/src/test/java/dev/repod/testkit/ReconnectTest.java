@@ -280,6 +280,7 @@ final class ReconnectTest {
             known = after.channels().size();
         }
 
+        System.out.println("1,000 clients came back, by tenths of a second: " + java.util.Arrays.toString(arrivals));
         assertThat(known).isEqualTo(1000);
         // The first ceiling is one second: ten tenths with about a hundred each.
         assertThat(java.util.Arrays.stream(arrivals).limit(10).boxed().toList())
