@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the next one finds it: {@link Resumption#RESTORED}. Implement it over a file, a database or whatever else is there.
  *
  * <p>Every method is called on a thread that the server has for its store alone, one call at a time and in order, so it may
- * block; the players do not wait for it. What it throws is logged and changes nothing else: a state that was not saved is not
+ * block; the players do not wait for it, but {@link Server#stop} does, for what is saved last. What it throws is logged and changes nothing else: a state that was not saved is not
  * found. An implementation that several servers share has to be safe for several threads.
  */
 public interface SessionStore {
