@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,9 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
                 ? null
                 : new SessionTable(sessions.window().toNanos(), sessions.failedResumes(), network::fillSecret);
         this.store = sessions == null ? null : openStore(sessions);
+        if (table != null && store != null) {
+            table.restoreFrom(this);
+        }
     }
 
     private @Nullable StoreThread openStore(Sessions sessions) {
@@ -171,6 +175,9 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
 
     private void stopLinks() {
         stopping = true;
+        if (store != null) {
+            store.loadNoMore();
+        }
         stopTimer = io.schedule(options.stopTimeout().toNanos(), this::abortLinks);
         CloseReason reason = CloseReason.of(CloseReason.Kind.STOPPED, "");
         List.copyOf(bridges).forEach(bridge -> bridge.close(reason));
@@ -227,11 +234,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     }
 
     @Override
-    public boolean load(SessionKey key, Consumer<@Nullable Object> answer) {
+    public boolean load(SessionKey key, BooleanSupplier isWanted, Consumer<@Nullable Object> answer) {
         if (store == null) {
             return false;
         }
-        store.load(key.toString(), found -> onIo(() -> answer.accept(found)));
+        store.load(key.toString(), isWanted, found -> onIo(() -> answer.accept(found)));
         return true;
     }
 

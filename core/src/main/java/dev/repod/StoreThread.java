@@ -4,6 +4,7 @@ import dev.repod.internal.transport.IoLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class StoreThread {
     private final SessionStore store;
     private final IoLoop loop;
     private final Duration window;
+    private volatile boolean loadsNoMore;
 
     /** With the window of the sessions. */
     StoreThread(SessionStore store, IoLoop loop, Duration window) {
@@ -49,15 +51,20 @@ final class StoreThread {
     }
 
     /** The answer is given on this thread, and is null where nothing was found or the store failed. */
-    void load(String key, Consumer<@Nullable Message> answer) {
+    void load(String key, BooleanSupplier isWanted, Consumer<@Nullable Message> answer) {
         execute("load", () -> {
             @Nullable Message found = null;
             try {
-                found = store.load(key);
+                found = !loadsNoMore && isWanted.getAsBoolean() ? store.load(key) : null;
             } finally {
                 answer.accept(found);
             }
         });
+    }
+
+    /** The server stops: what waits to be saved is saved, and nobody waits for what would be found. */
+    void loadNoMore() {
+        loadsNoMore = true;
     }
 
     private void execute(String what, Call call) {

@@ -5,6 +5,7 @@ import dev.repod.CloseReason.Kind;
 import dev.repod.Resumption;
 import dev.repod.internal.wire.BrokenPeerException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,9 @@ final class Arrival {
                     "HELLO says that " + received + " messages came in, of which " + old.written() + " were sent");
         }
         @Nullable SessionState left = old.leaveLink(session.nowNanos());
+        if (!session.isOpen()) {
+            return; // the program ended it upon hearing that the other one left its link
+        }
         if (left == null || !left.backlog().covers(received) || (!isRestored && left.received() < hello.resendFrom())) {
             old.finish(CloseReason.of(Kind.LOST, "what was missed is not kept any more"));
             welcomeAfresh();
@@ -67,7 +71,7 @@ final class Arrival {
     private void onStrangeId(byte[] id) {
         table.onFailure(session.peerAddress(), session.nowNanos());
         session.upkeep.countReceived(0);
-        if (session.connection() == null && host.load(SessionKey.of(id), saved -> onLoaded(id, saved))) {
+        if (table.load(id, taker(saved -> onLoaded(id, saved)))) {
             session.holdBack();
         } else {
             welcomeAfresh();
@@ -78,18 +82,41 @@ final class Arrival {
         if (!session.isOpen()) {
             return;
         }
+        session.readOn();
         if (saved == null) {
             welcomeAfresh();
         } else {
-            ServerConnection made = session.connect(saved);
+            ServerConnection made = connectInstead(saved);
             welcome(made, Resumption.RESTORED, table.admitRestored(made, id));
             made.listener().onOpened();
         }
         session.deliverHeldBack();
     }
 
+    /** While the link waits, another one may come for the same state. */
+    private SavedStates.Taker taker(Consumer<@Nullable Object> take) {
+        return SavedStates.taker(
+                session::isThere,
+                () -> session.close(
+                        CloseReason.of(Kind.SUPERSEDED, "the session went on over another link"), session.nowNanos()),
+                take);
+    }
+
+    /** A new connection with what was saved, in place of the one that the link had meanwhile. */
+    private ServerConnection connectInstead(Object saved) {
+        ServerConnection early = session.connection();
+        ServerConnection made = session.connect(saved);
+        if (early != null) {
+            early.finish(CloseReason.of(Kind.SUPERSEDED, "the client went back to its session"));
+        }
+        return made;
+    }
+
     /** Gives the client a session: that of a new connection, or of the one that it has had while it was taken for a plain peer. */
     private void welcomeAfresh() {
+        if (!session.isOpen()) {
+            return;
+        }
         ServerConnection early = session.connection();
         ServerConnection mine = early == null ? session.connect(null) : early;
         welcome(mine, Resumption.FRESH, table.admit(mine));
@@ -132,7 +159,7 @@ final class Arrival {
             onStrangePlainId(id);
         } else if (old.leaveLink(session.nowNanos()) == null) {
             failRecovery();
-        } else {
+        } else if (session.isOpen()) {
             byte[] next = table.renew(old, ids(old), id);
             session.holdBack();
             old.listener().onRecovering(answer -> onRecovered(old, answer), SessionTable.text(next));
@@ -144,10 +171,11 @@ final class Arrival {
         if (!session.isOpen()) {
             return;
         }
+        session.readOn();
         @Nullable SessionState left = old.leaveLink(session.nowNanos());
         if (left == null) {
             failRecovery();
-        } else {
+        } else if (session.isOpen()) {
             session.send(answer, 0, answer.length);
             session.goOnPlain(left);
             takeOver(old);
@@ -157,7 +185,7 @@ final class Arrival {
 
     private void onStrangePlainId(byte[] id) {
         table.onFailure(session.peerAddress(), session.nowNanos());
-        if (session.connection() == null && host.load(SessionKey.of(id), saved -> onPlainLoaded(id, saved))) {
+        if (table.load(id, taker(saved -> onPlainLoaded(id, saved)))) {
             session.holdBack();
         } else {
             failRecovery();
@@ -168,10 +196,11 @@ final class Arrival {
         if (!session.isOpen()) {
             return;
         }
+        session.readOn();
         if (saved == null) {
             failRecovery();
         } else {
-            ServerConnection made = session.connect(saved);
+            ServerConnection made = connectInstead(saved);
             byte[] answer = host.recovered(saved, SessionTable.text(table.admitRestored(made, id)));
             session.send(answer, 0, answer.length);
             session.outbound.count(ReplayBounds.NOTHING);
@@ -183,6 +212,9 @@ final class Arrival {
 
     /** In this order: upon the failure a client forgets the id that it has. */
     private void failRecovery() {
+        if (!session.isOpen()) {
+            return;
+        }
         session.frames.message(session.outbound, "recovery_failed");
         ServerConnection mine = session.connection();
         if (mine == null) {
@@ -200,6 +232,8 @@ final class Arrival {
      */
     private void takeOver(ServerConnection old) {
         ServerConnection early = session.connection();
+        // Whoever had the link before may have had no room for more; this one's room is looked at when it is told.
+        session.readOn();
         session.carry(old);
         old.resumeOn(session);
         if (early != null) {

@@ -124,12 +124,12 @@ final class OutboundQueue {
      * newest first.
      */
     void count(ReplayBounds bounds) {
-        sent = new SentMessages(bounds, queuedBytes(), 0);
+        sent = new SentMessages(bounds, queuedBytes(), 0, 0);
     }
 
     /** Goes on where an earlier link ended: behind what waits now come the messages that the peer has not received. */
     void goOn(ReplayBounds bounds, Backlog backlog, long received) {
-        sent = new SentMessages(bounds, queuedBytes(), received);
+        sent = new SentMessages(bounds, queuedBytes(), received, backlog.written());
         backlog.moveTo(this, received);
     }
 
@@ -143,9 +143,20 @@ final class OutboundQueue {
         }
     }
 
-    /** How many messages were handed over, on this link and those before it. */
+    /** The peer takes no part in sessions: what it says it has received means nothing. */
+    void countNothing() {
+        keep(ReplayBounds.NOTHING);
+        sent = null;
+    }
+
+    /** How many messages were handed over, up to this link and on it. */
     long written() {
         return sent == null ? 0 : sent.written();
+    }
+
+    /** How many messages the peer can have received at the most. */
+    long reached() {
+        return sent == null ? 0 : sent.reached();
     }
 
     /** The peer has so many messages; false where that cannot be, because so many were not handed over. */
@@ -167,10 +178,10 @@ final class OutboundQueue {
 
     /** Takes out all messages that the peer does not have for certain, because the link is gone. */
     Backlog detach(ReplayBounds bounds) {
-        SentMessages account = sent == null ? new SentMessages(bounds, 0, 0) : sent;
+        SentMessages account = sent == null ? new SentMessages(bounds, 0, 0, 0) : sent;
         int end = moveMessages(first, account.isNothingKept() ? first : head, 0);
         end = moveMessages(head + account.uncountedBytes(), tail, end);
-        Backlog backlog = new Backlog(bounds, account.released(), account.written(), bytes, end);
+        Backlog backlog = new Backlog(bounds, account.released(), account.reached(), bytes, end);
         sent = null;
         clear();
         return backlog;

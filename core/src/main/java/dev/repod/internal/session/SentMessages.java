@@ -11,18 +11,27 @@ final class SentMessages {
     private int uncountedBytes;
 
     private long written;
+
+    /**
+     * How many may have been written on any link. More than on this one, where it began with less than the peer had: a HELLO may
+     * be an old one, that was held up on its way.
+     */
+    private long reached;
+
     private long released;
     private int keptBytes;
 
     /**
      * @param uncountedBytes how many of the bytes that wait now do not count
-     * @param written how many messages were written before, on links that are gone, and acknowledged
+     * @param acknowledged how many messages were written before, on links that are gone, and have arrived
+     * @param reached how many were written there at all
      */
-    SentMessages(ReplayBounds bounds, int uncountedBytes, long written) {
+    SentMessages(ReplayBounds bounds, int uncountedBytes, long acknowledged, long reached) {
         this.bounds = bounds;
         this.uncountedBytes = uncountedBytes;
-        this.written = written;
-        this.released = written;
+        this.written = acknowledged;
+        this.released = acknowledged;
+        this.reached = reached;
     }
 
     void bounds(ReplayBounds newBounds) {
@@ -42,6 +51,7 @@ final class SentMessages {
 
     void wrote(int bytes) {
         written++;
+        reached = Math.max(reached, written);
         keptBytes += bytes;
     }
 
@@ -60,9 +70,14 @@ final class SentMessages {
         return released == written;
     }
 
-    /** How many messages were written in all. */
+    /** How many messages were written, up to this link and on it. */
     long written() {
         return written;
+    }
+
+    /** How many messages the peer can have received at the most. */
+    long reached() {
+        return reached;
     }
 
     /** How many of these are not kept any more. */

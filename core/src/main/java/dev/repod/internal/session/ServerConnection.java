@@ -142,7 +142,7 @@ public final class ServerConnection {
     long written() {
         @Nullable Session link = carrier.link();
         if (link != null) {
-            return link.outbound.written();
+            return link.outbound.reached();
         }
         @Nullable SessionState state = carrier.state();
         return state == null ? 0 : state.backlog().written();

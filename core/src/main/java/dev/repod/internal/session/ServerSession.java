@@ -44,6 +44,7 @@ public final class ServerSession extends Session {
     private @Nullable HeldBack heldBack;
 
     private boolean anyMessage;
+    private volatile boolean over;
 
     /** Something has come by which the client shows that it has read WELCOME. */
     private boolean heard;
@@ -128,11 +129,20 @@ public final class ServerSession extends Session {
         setReading(false, nowNanos());
     }
 
+    /** It is known whose the link is. Said before that one is told, who may have no room for more. */
+    void readOn() {
+        setReading(true, nowNanos());
+    }
+
     void deliverHeldBack() {
         HeldBack held = Objects.requireNonNull(heldBack);
         heldBack = null;
-        setReading(true, nowNanos());
         held.deliverTo(this);
+    }
+
+    /** Whether the link has not ended. From any thread. */
+    boolean isThere() {
+        return !over;
     }
 
     // ---- extended peers
@@ -170,6 +180,7 @@ public final class ServerSession extends Session {
     }
 
     private void welcomeWithoutSession() {
+        outbound.countNothing();
         welcome(SessionAnswer.NONE);
         ServerConnection early = connection;
         if (early != null) {
@@ -320,6 +331,7 @@ public final class ServerSession extends Session {
 
     @Override
     void ended(CloseReason reason, @Nullable SessionState left) {
+        over = true;
         if (connection != null) {
             connection.onLinkEnded(this, reason, left);
         }

@@ -1,5 +1,6 @@
 package dev.repod.internal.session;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,11 @@ public interface ServerSessionHost {
     /**
      * Looks for what was saved under that key, by a server that ran before.
      *
+     * @param isWanted asked from any thread, just before it is looked for: where not, the answer is null
      * @param answer is given what there is, or null, later on the I/O thread
      * @return false where nothing is ever saved; then no answer comes
      */
-    boolean load(SessionKey key, Consumer<@Nullable Object> answer);
+    boolean load(SessionKey key, BooleanSupplier isWanted, Consumer<@Nullable Object> answer);
 
     /**
      * A plain peer is answered that its state was found, of which no connection is left.

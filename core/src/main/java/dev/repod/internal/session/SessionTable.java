@@ -21,6 +21,9 @@ public final class SessionTable {
     private final Epitaphs epitaphs = new Epitaphs();
     private final FailedResumes failures;
 
+    /** Null where nothing is ever saved. */
+    private @Nullable SavedStates saved;
+
     /**
      * A table without sessions.
      *
@@ -32,6 +35,23 @@ public final class SessionTable {
         this.windowNanos = windowNanos;
         this.failures = new FailedResumes(failuresPerMinute);
         this.secrets = secrets;
+    }
+
+    /** There is a store: what is in it is taken through this. */
+    public void restoreFrom(ServerSessionHost host) {
+        saved = new SavedStates(host);
+    }
+
+    /** Has what was saved under that id taken by a link; false where there is nothing to be had. */
+    boolean load(byte[] id, SavedStates.Taker taker) {
+        return saved != null && id.length == ID_BYTES && saved.load(SessionKey.of(id), taker);
+    }
+
+    private void drop(SessionKey key) {
+        connections.remove(key);
+        if (saved != null) {
+            saved.spend(key);
+        }
     }
 
     long windowMillis() {
@@ -80,9 +100,11 @@ public final class SessionTable {
     /** Gives a connection another id, because its client has come back with one that it was given before. */
     byte[] renew(ServerConnection connection, SessionIds ids, byte[] used) {
         byte[] id = newId();
-        ids.valid().forEach(connections::remove);
+        List<SessionKey> before = ids.valid();
         ids.renew(SessionKey.of(used), SessionKey.of(id));
-        ids.valid().forEach(key -> connections.put(key, connection));
+        List<SessionKey> now = ids.valid();
+        before.stream().filter(key -> !now.contains(key)).forEach(this::drop);
+        now.forEach(key -> connections.put(key, connection));
         return id;
     }
 
@@ -90,12 +112,12 @@ public final class SessionTable {
     void confirm(SessionIds ids) {
         List<SessionKey> before = ids.valid();
         ids.confirm();
-        before.subList(0, before.size() - 1).forEach(connections::remove);
+        before.subList(0, before.size() - 1).forEach(this::drop);
     }
 
     /** A session is over. */
     void remove(SessionIds ids) {
-        ids.valid().forEach(connections::remove);
+        ids.valid().forEach(this::drop);
     }
 
     /** Has it told to the client when it comes back. */

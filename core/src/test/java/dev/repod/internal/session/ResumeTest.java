@@ -801,6 +801,97 @@ class ResumeTest {
     @Nested
     class ManyThingsAtOnce {
         @Test
+        void aHelloThatComesLateTakesNothingOfWhatItsClientHas() {
+            Wire first = server.join().send("a").send("b").send("c");
+            first.cut();
+            // The client has all three. An older HELLO of its own arrives, on a link that takes nothing and ends.
+            Wire late = server.connect();
+            late.link.writable = false;
+            late.in(hello(1, 0)).cut();
+
+            Wire next = server.connect().in(hello(1, 3));
+
+            assertThat(next.sent().get(1)).contains("outcome=resumed");
+            assertThat(next.send("d").sent()).containsExactly("{action=d}");
+        }
+
+        @Test
+        void whoWasEndedByTheProgramWhileItLookedForItsSessionLeavesNothing() {
+            Wire one = server.join();
+            Wire two = server.connect().in(message("x"));
+            server.told();
+            server.whenDetached =
+                    number -> server.connection(2).close(CloseReason.of(Kind.CLOSED, ""), server.nowNanos);
+
+            two.in(hello(1, 0));
+
+            assertThat(server.told()).containsExactly("1 detached", "2 ended CLOSED");
+            assertThat(two.sent()).noneMatch(frame -> frame.startsWith("[2,"));
+            server.whenDetached = number -> {};
+            server.connection(1).expire();
+            assertThat(server.told()).containsExactly("1 ended LOST");
+            one.cut();
+            two.cut();
+            assertThat(server.told()).isEmpty();
+        }
+
+        @Test
+        void aStateThatTwoLinksAskForIsTakenByTheLater() {
+            server.hasStore = true;
+            server.stored.put(SessionKey.of(id(77)).toString(), "state");
+            Wire one = server.connect().in(hello(77, 0));
+            Wire two = server.connect().in(hello(77, 0));
+
+            server.runPending();
+
+            assertThat(one.turn().sent()).last().asString().startsWith("[6, superseded, ");
+            assertThat(two.turn().sent()).last().asString().contains("outcome=restored");
+            assertThat(server.connections).hasSize(1);
+        }
+
+        @Test
+        void anIdThatThisServerHasGivenLeadsToNothingThatWasSaved() {
+            server.hasStore = true;
+            server.join().cut();
+            server.stored.put(SessionKey.of(id(1)).toString(), "state");
+            server.connect().in(hello(1, 0), ack(0));
+            server.told();
+
+            Wire thief = server.connect().in(hello(1, 0));
+            server.runPending();
+
+            assertThat(thief.turn().sent().get(1)).contains("outcome=fresh");
+            server.connection(1).close(CloseReason.of(Kind.CLOSED, ""), server.nowNanos);
+            server.stored.put(SessionKey.of(id(2)).toString(), "state");
+            Wire late = server.connect().in(hello(2, 0));
+            server.runPending();
+            assertThat(late.turn().sent().get(1)).contains("outcome=fresh");
+        }
+
+        @Test
+        void aHelloAfterTheGraceFindsWhatWasSavedToo() {
+            server.hasStore = true;
+            server.stored.put(SessionKey.of(id(77)).toString(), "state");
+            Wire wire = server.connect().later(1000);
+            assertThat(server.told()).containsExactly("1 opened");
+
+            wire.in(hello(77, 0));
+            server.runPending();
+
+            assertThat(wire.turn().sent()).last().asString().contains("outcome=restored");
+            assertThat(server.told())
+                    .containsExactly("2 restored state", "1 ended SUPERSEDED", "2 extended", "2 opened");
+        }
+
+        @Test
+        void anAckOnALinkWithoutASessionMeansNothingWhateverCameBefore() {
+            Wire wire =
+                    server.connect().in(message("a"), Frames.HELLO).send("b").in(ack(77));
+
+            assertThat(wire.session.isOpen()).isTrue();
+        }
+
+        @Test
         void helloBehindARecoveryIsNeither() {
             server.hasStore = true;
             server.stored.put(SessionKey.of(id(77)).toString(), "state");

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class SessionTableRig {
     final Map<String, Object> stored = new HashMap<>();
     final List<Runnable> pendingLoads = new ArrayList<>();
     boolean hasStore;
+    IntConsumer whenDetached = number -> {};
     boolean plainPeers;
     long nowNanos = SessionRig.START_NANOS;
 
@@ -46,6 +49,7 @@ final class SessionTableRig {
     SessionTableRig(int failuresPerMinute) {
         table = new SessionTable(
                 SessionRig.millis(WINDOW_MILLIS), failuresPerMinute, bytes -> Arrays.fill(bytes, ++lastId));
+        table.restoreFrom(new Host());
     }
 
     /** The id that was given as the so-manieth. */
@@ -180,7 +184,7 @@ final class SessionTableRig {
         }
 
         @Override
-        public boolean load(SessionKey key, Consumer<@Nullable Object> answer) {
+        public boolean load(SessionKey key, BooleanSupplier isWanted, Consumer<@Nullable Object> answer) {
             if (hasStore) {
                 pendingLoads.add(() -> answer.accept(stored.get(key.toString())));
             }
@@ -213,6 +217,7 @@ final class SessionTableRig {
         @Override
         public void onDetached() {
             told.add(number + " detached");
+            whenDetached.accept(number);
         }
 
         @Override

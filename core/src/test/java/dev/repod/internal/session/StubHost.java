@@ -3,6 +3,7 @@ package dev.repod.internal.session;
 import dev.repod.CloseReason;
 import dev.repod.internal.wire.PayloadScan;
 import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ public class StubHost implements ServerSessionHost, ServerSessionListener {
     }
 
     @Override
-    public boolean load(SessionKey key, Consumer<@Nullable Object> answer) {
+    public boolean load(SessionKey key, BooleanSupplier isWanted, Consumer<@Nullable Object> answer) {
         return false;
     }
 
