@@ -50,7 +50,8 @@ final class Arrival {
             throw BrokenPeerException.protocolError(
                     "HELLO says that " + received + " messages came in, of which " + old.written() + " were sent");
         }
-        @Nullable SessionState left = old.leaveLink(session.nowNanos());
+        boolean isNewest = ids(old).isNewest(SessionKey.of(id));
+        @Nullable SessionState left = old.leaveLink(isNewest, session.nowNanos());
         if (!session.isOpen()) {
             return; // the program ended it upon hearing that the other one left its link
         }
@@ -157,7 +158,7 @@ final class Arrival {
         @Nullable ServerConnection old = table.find(id);
         if (old == null || old == session.connection()) {
             onStrangePlainId(id);
-        } else if (old.leaveLink(session.nowNanos()) == null) {
+        } else if (old.leaveLink(true, session.nowNanos()) == null) {
             failRecovery();
         } else if (session.isOpen()) {
             byte[] next = table.renew(old, ids(old), id);
@@ -172,7 +173,7 @@ final class Arrival {
             return;
         }
         session.readOn();
-        @Nullable SessionState left = old.leaveLink(session.nowNanos());
+        @Nullable SessionState left = old.leaveLink(true, session.nowNanos());
         if (left == null) {
             failRecovery();
         } else if (session.isOpen()) {

@@ -151,13 +151,16 @@ public final class ServerConnection {
     /**
      * Leaves the link that it is on, if it is on one, because its client has come with another. Null where that ends it: there is
      * more than is kept, or the program does upon hearing of it.
+     *
+     * @param isCertain whether the client has come with what it was given on that link. Otherwise it may be on it still, and what
+     *     came is an older HELLO of its own: then it is not sent away, and comes again
      */
-    @Nullable SessionState leaveLink(long nowNanos) {
+    @Nullable SessionState leaveLink(boolean isCertain, long nowNanos) {
         @Nullable Session link = carrier.link();
         if (link != null) {
             CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
             // Taken first: from here on the old link is a stranger, whatever it still tells.
-            SessionState left = link.supersede(reason, nowNanos);
+            SessionState left = isCertain ? link.supersede(reason, nowNanos) : link.giveUp(nowNanos);
             onLeft(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
         }
         return carrier.state();

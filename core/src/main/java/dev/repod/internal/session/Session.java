@@ -254,9 +254,15 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** Another link took the session over: its peer is told, its program is not. Answers what the other goes on with. */
     final SessionState supersede(CloseReason reason, long atNanos) {
+        SessionState left = giveUp(atNanos);
+        tell(reason);
+        return left;
+    }
+
+    /** The same where the peer may still be there, and is to come again: it finds that the link has ended. */
+    final SessionState giveUp(long atNanos) {
         nowNanos = atNanos;
         SessionState left = takeState();
-        tell(reason);
         beginDraining();
         return left;
     }

@@ -41,6 +41,11 @@ final class SessionIds {
         return List.copyOf(valid);
     }
 
+    /** Whether its client has come with what it was given last, and so does not use the link that it is on any more. */
+    boolean isNewest(SessionKey used) {
+        return valid.get(valid.size() - 1).equals(used);
+    }
+
     /** A client came with one of them, so it has got beyond all that were given before; it is given another. */
     void renew(SessionKey used, SessionKey next) {
         while (!valid.get(0).equals(used)) {

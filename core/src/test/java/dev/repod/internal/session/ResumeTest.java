@@ -816,6 +816,22 @@ class ResumeTest {
         }
 
         @Test
+        void aHelloThatComesLateSendsNobodyAway() {
+            server.join().cut();
+            Wire live = server.connect().in(hello(1, 0));
+            live.sent();
+
+            // The client is on this link, and its ACK is under way, when an older HELLO of its own arrives.
+            Wire late = server.connect().in(hello(1, 0));
+
+            assertThat(live.turn().sent()).isEmpty();
+            assertThat(live.link.calls).contains("shutdownOutput");
+            late.in(Frames.of(List.of(6, "timed_out", "WELCOME did not come")));
+            assertThat(server.connect().in(hello(2, 0)).sent().get(1)).contains("outcome=resumed");
+            assertThat(server.connections).hasSize(1);
+        }
+
+        @Test
         void whoWasEndedByTheProgramWhileItLookedForItsSessionLeavesNothing() {
             Wire one = server.join();
             Wire two = server.connect().in(message("x"));

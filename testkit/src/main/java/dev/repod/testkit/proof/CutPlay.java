@@ -9,6 +9,7 @@ import dev.repod.testkit.Conditions;
 import dev.repod.testkit.LabLink;
 import dev.repod.testkit.NetworkLab;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +85,21 @@ final class CutPlay {
             progress.run();
         }
         lab.conditions(Conditions.standard());
+        List<Violation> found = new ArrayList<>(endedTooEarly());
         stage.end();
         figures.add(stage.history(), stage.outcomes(), lab.elapsed());
-        List<Violation> found = Checker.check(stage.history(), true);
+        found.addAll(Checker.check(stage.history(), true));
         figures.add(found);
         return found;
+    }
+
+    /** Within the bounds nothing ends a client for good: the checker would take such an end for one that somebody wanted. */
+    private List<Violation> endedTooEarly() {
+        return stage.clients().stream()
+                .filter(CountingClient::hasEnded)
+                .map(client -> new Violation(
+                        Violation.Kind.ENDING, "client " + client.number() + " was ended, and no bound was passed"))
+                .toList();
     }
 
     private boolean isToGoOn() {
