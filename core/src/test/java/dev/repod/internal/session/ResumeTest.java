@@ -816,6 +816,31 @@ class ResumeTest {
         }
 
         @Test
+        void aLinkThatWasNotReadForTheOneBeforeIsReadForTheSession() {
+            server.join().cut();
+            Wire wire = server.connect().in(message("x"));
+            wire.session.setReading(false, server.nowNanos);
+
+            wire.in(hello(1, 0));
+
+            assertThat(wire.link.calls).endsWith("pause", "read");
+        }
+
+        @Test
+        void whoHasNoRoomWhenItIsRecoveredIsNotRead() {
+            Wire first = server.connect().later(1000);
+            first.cut();
+            Wire back = server.connect();
+            server.whenResumed = number -> back.session.setReading(false, server.nowNanos);
+
+            back.in(SessionTableRig.recover(SessionTableRig.text(1)));
+            server.runPending();
+
+            assertThat(server.told()).endsWith("1 resumed");
+            assertThat(back.link.calls).last().isEqualTo("pause");
+        }
+
+        @Test
         void aHelloThatComesLateSendsNobodyAway() {
             server.join().cut();
             Wire live = server.connect().in(hello(1, 0));

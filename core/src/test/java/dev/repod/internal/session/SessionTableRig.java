@@ -34,6 +34,7 @@ final class SessionTableRig {
     final List<Runnable> pendingLoads = new ArrayList<>();
     boolean hasStore;
     IntConsumer whenDetached = number -> {};
+    IntConsumer whenResumed = number -> {};
     boolean plainPeers;
     long nowNanos = SessionRig.START_NANOS;
 
@@ -223,6 +224,7 @@ final class SessionTableRig {
         @Override
         public void onResumed(InetSocketAddress address, boolean isExtended) {
             told.add(number + " resumed");
+            whenResumed.accept(number);
         }
 
         @Override
