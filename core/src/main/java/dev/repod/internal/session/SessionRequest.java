@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param state what it has of that one; null where the id is
  * @param insists whether the server must still have it, so that one that does not answer is asked again on another link
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared: handed on as it is
 public record SessionRequest(
         boolean isWanted, byte @Nullable [] id, @Nullable SessionState state, boolean insists) {
     /** For a client that never comes back. */
