@@ -32,83 +32,47 @@ public final class ClientOptions {
         return new Builder();
     }
 
-    /**
-     * Starts from these options.
-     *
-     * @return a builder
-     */
+    /** {@return a builder that starts from these options} */
     public Builder toBuilder() {
         return values.copy();
     }
 
-    /**
-     * What a server may ask of the client.
-     *
-     * @return the limits
-     */
+    /** {@return what a server may ask of the client} */
     public Limits limits() {
         return values.limits;
     }
 
-    /**
-     * How long connecting may take: resolving, TCP, and the server's greeting each.
-     *
-     * @return the timeout
-     */
+    /** {@return how long connecting may take: resolving, TCP, and the server's greeting each} */
     public Duration connectTimeout() {
         return values.connectTimeout;
     }
 
-    /**
-     * How long a frame may take from its first byte to its last.
-     *
-     * @return the timeout
-     */
+    /** {@return how long a frame may take from its first byte to its last} */
     public Duration frameTimeout() {
         return values.frameTimeout;
     }
 
-    /**
-     * After how long without WELCOME a server is taken for a plain one.
-     *
-     * @return the grace
-     */
+    /** {@return after how long without WELCOME a server is taken for a plain one} */
     public Duration plainPeerGrace() {
         return values.plainPeerGrace;
     }
 
-    /**
-     * How long an orderly end may take.
-     *
-     * @return the timeout
-     */
+    /** {@return how long an orderly end may take} */
     public Duration closeTimeout() {
         return values.closeTimeout;
     }
 
-    /**
-     * How many bytes of messages may wait for {@link ConnectionListener#pump} before the client reads no further.
-     *
-     * @return bytes
-     */
+    /** {@return how many bytes of messages may wait for {@link ConnectionListener#pump}} */
     public int inboxBytes() {
         return values.inboxBytes;
     }
 
-    /**
-     * How a dead server is found.
-     *
-     * @return the settings
-     */
+    /** {@return how a dead server is found} */
     public Keepalive keepalive() {
         return values.keepalive;
     }
 
-    /**
-     * Whether the client connects again by itself.
-     *
-     * @return the policy
-     */
+    /** {@return whether the client connects again by itself} */
     public Reconnect reconnect() {
         return values.reconnect;
     }
@@ -118,7 +82,7 @@ public final class ClientOptions {
     }
 
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private Limits limits = Limits.standard();
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration frameTimeout = Duration.ofSeconds(5);
@@ -132,17 +96,11 @@ public final class ClientOptions {
         private Builder() {}
 
         private Builder copy() {
-            Builder copy = new Builder();
-            copy.limits = limits;
-            copy.connectTimeout = connectTimeout;
-            copy.frameTimeout = frameTimeout;
-            copy.plainPeerGrace = plainPeerGrace;
-            copy.closeTimeout = closeTimeout;
-            copy.inboxBytes = inboxBytes;
-            copy.keepalive = keepalive;
-            copy.reconnect = reconnect;
-            copy.replay = replay;
-            return copy;
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
         }
 
         /**

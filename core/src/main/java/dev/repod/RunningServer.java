@@ -1,5 +1,6 @@
 package dev.repod;
 
+import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
 import dev.repod.internal.session.ServerConnection;
@@ -42,6 +43,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final CallbackThread callbacks;
     private final Workbench workbench = new Workbench();
     private final SessionConfig sessionConfig;
+    private final Door door;
     private final ServerLog log;
     private final @Nullable SessionTable table;
     private final @Nullable StoreThread store;
@@ -71,6 +73,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
         this.callbacks = new CallbackThread(game, network.random(), options);
         this.sessionConfig = SessionConfigs.of(options);
+        this.door = new Door(options.limits());
         this.log = new ServerLog(runtime.registry(), io.nanoTime());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
@@ -216,7 +219,12 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     // ---- links, on the I/O thread
 
     @Override
-    public LinkListener onAccepted(Link link, long nowNanos) {
+    public Door.Visit onArrived(InetSocketAddress peer, long nowNanos) {
+        return door.arrive(peer, nowNanos);
+    }
+
+    @Override
+    public LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
         ServerSession session = new ServerSession(link, sessionConfig, workbench, this, table);
         links.add(session);
         session.greet(nowNanos);

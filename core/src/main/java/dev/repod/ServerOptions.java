@@ -41,135 +41,79 @@ public final class ServerOptions {
         return new Builder();
     }
 
-    /**
-     * Starts from these options.
-     *
-     * @return a builder
-     */
+    /** {@return a builder that starts from these options} */
     public Builder toBuilder() {
         return values.copy();
     }
 
-    /**
-     * The address to listen on.
-     *
-     * @return a name or an address
-     */
+    /** {@return the address to listen on} */
     public String host() {
         return values.host;
     }
 
-    /**
-     * The port to listen on.
-     *
-     * @return 0 to 65535, 0 meaning one that the system picks
-     */
+    /** {@return the port to listen on: 0 to 65535, 0 meaning one that the system picks} */
     public int port() {
         return values.port;
     }
 
-    /**
-     * What a client may ask of the server.
-     *
-     * @return the limits
-     */
+    /** {@return what a client may ask of the server} */
     public Limits limits() {
         return values.limits;
     }
 
-    /**
-     * The time between two ticks.
-     *
-     * @return the period
-     */
+    /** {@return the time between two ticks} */
     public Duration tick() {
         return values.tick;
     }
 
-    /**
-     * Whether callbacks have a thread of their own.
-     *
-     * @return false by default: the loop that does the I/O runs them
-     */
+    /** {@return whether callbacks have a thread of their own} */
     public boolean ioThread() {
         return values.ioThread;
     }
 
-    /**
-     * How long a callback may take before it is logged.
-     *
-     * @return the threshold
-     */
+    /** {@return how long a callback may take before it is logged} */
     public Duration slowHandler() {
         return values.slowHandler;
     }
 
-    /**
-     * How long a frame may take from its first byte to its last.
-     *
-     * @return the timeout
-     */
+    /** {@return how long a frame may take from its first byte to its last} */
     public Duration frameTimeout() {
         return values.frameTimeout;
     }
 
-    /**
-     * After how long without HELLO a client is taken for a plain one.
-     *
-     * @return the grace
-     */
+    /** {@return after how long without HELLO a client is taken for a plain one} */
     public Duration plainPeerGrace() {
         Duration set = values.plainPeerGrace;
         return set != null ? set : values.sessions == null ? GRACE : SESSION_GRACE;
     }
 
-    /**
-     * How long the orderly end of one connection may take.
-     *
-     * @return the timeout
-     */
+    /** {@return how long the orderly end of one connection may take} */
     public Duration closeTimeout() {
         return values.closeTimeout;
     }
 
-    /**
-     * How long {@link Server#stop} may take.
-     *
-     * @return the timeout
-     */
+    /** {@return how long {@link Server#stop} may take} */
     public Duration stopTimeout() {
         return values.stopTimeout;
     }
 
-    /**
-     * With {@link #ioThread}: how many bytes of undelivered messages one channel may have before it is not read further.
-     *
-     * @return bytes
-     */
+    /** {@return how many bytes of undelivered messages one channel may have, with {@link #ioThread}} */
     public int inboxBytes() {
         return values.inboxBytes;
     }
 
-    /**
-     * How dead clients are found.
-     *
-     * @return the settings
-     */
+    /** {@return how dead clients are found} */
     public Keepalive keepalive() {
         return values.keepalive;
     }
 
-    /**
-     * Whether clients that were cut off can come back to their channel.
-     *
-     * @return the settings, or null where they cannot, which is the default
-     */
+    /** {@return how clients that were cut off can come back to their channel, or null where they cannot} */
     public @Nullable Sessions sessions() {
         return values.sessions;
     }
 
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private String host = Repod.DEFAULT_HOST;
         private int port = Repod.DEFAULT_PORT;
         private Limits limits = Limits.standard();
@@ -187,21 +131,11 @@ public final class ServerOptions {
         private Builder() {}
 
         private Builder copy() {
-            Builder copy = new Builder();
-            copy.host = host;
-            copy.port = port;
-            copy.limits = limits;
-            copy.tick = tick;
-            copy.ioThread = ioThread;
-            copy.slowHandler = slowHandler;
-            copy.frameTimeout = frameTimeout;
-            copy.plainPeerGrace = plainPeerGrace;
-            copy.closeTimeout = closeTimeout;
-            copy.stopTimeout = stopTimeout;
-            copy.inboxBytes = inboxBytes;
-            copy.keepalive = keepalive;
-            copy.sessions = sessions;
-            return copy;
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException impossible) {
+                throw new AssertionError(impossible);
+            }
         }
 
         /**

@@ -255,7 +255,7 @@ class OptionsTest {
     @Test
     void limitsHaveTheirRanges() {
         Limits standard = Limits.standard();
-        assertThat(standard).hasToString("Limits[maxFrameBytes=1048576, maxDepth=32]");
+        assertThat(standard).hasToString("Limits[]");
         assertThat(standard.withMaxFrameBytes(64).withMaxDepth(1)).hasToString("Limits[maxFrameBytes=64, maxDepth=1]");
         assertThat(standard.withMaxFrameBytes((16 << 20) - 1).withMaxDepth(128).maxFrameBytes())
                 .isEqualTo(16_777_215);
@@ -269,6 +269,50 @@ class OptionsTest {
                     .isThrownBy(() -> standard.withMaxDepth(depth))
                     .withMessage("maxDepth " + depth + " is not in 1..128");
         }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> standard.withMaxQueuedTime(Duration.ofMillis(9)))
+                .withMessage("maxQueuedTime PT0.009S is not in PT0.01S..PT24H");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> standard.withMaxBytesPerSecond(63))
+                .withMessage("maxBytesPerSecond 63 is not in 64..1099511627776");
+    }
+
+    @Test
+    void limitsHoldOnTheFirstEveningOfAServerOnTheInternet() {
+        Limits standard = Limits.standard();
+        assertThat(standard.maxFrameBytes()).isEqualTo(1 << 20);
+        assertThat(standard.maxDepth()).isEqualTo(32);
+        assertThat(standard.maxConnections()).isEqualTo(10_000);
+        assertThat(standard.maxConnectionsPerAddress()).isEqualTo(256);
+        assertThat(standard.maxHandshakes()).isEqualTo(1_000);
+        assertThat(standard.maxFailedHandshakes()).isEqualTo(60);
+        assertThat(standard.maxMessagesPerSecond()).isEqualTo(1_000);
+        assertThat(standard.maxBytesPerSecond()).isEqualTo(1 << 20);
+        assertThat(standard.burst()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(standard.isDryRun()).isFalse();
+        assertThat(standard.maxQueuedBytes()).isEqualTo(1 << 20);
+        assertThat(standard.maxQueuedTime()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(standard.maxBufferedBytes()).isEqualTo(64 << 20);
+    }
+
+    @Test
+    void limitsThatWereChangedSayWhich() {
+        assertThat(Limits.standard()
+                        .withMaxConnections(1)
+                        .withMaxConnectionsPerAddress(2)
+                        .withMaxHandshakes(3)
+                        .withMaxFailedHandshakes(4)
+                        .withMaxMessagesPerSecond(5)
+                        .withMaxBytesPerSecond(64)
+                        .withBurst(Duration.ofMillis(10))
+                        .withDryRun(true)
+                        .withMaxQueuedBytes(1024)
+                        .withMaxQueuedTime(Duration.ofMillis(20))
+                        .withMaxBufferedBytes(1 << 20))
+                .hasToString(
+                        "Limits[maxConnections=1, maxConnectionsPerAddress=2, maxHandshakes=3, maxFailedHandshakes=4,"
+                                + " maxMessagesPerSecond=5, maxBytesPerSecond=64, burst=10, dryRun=true, maxQueuedBytes=1024,"
+                                + " maxQueuedTime=20, maxBufferedBytes=1048576]");
     }
 
     @Test

@@ -85,10 +85,10 @@ class CountsTest {
         ServerSession session = new ServerSession(link, config, new Workbench(), echo, null);
         echo.session = session;
         session.greet(0);
-        session.onFlush();
+        session.onFlush(0);
         link.begin();
         session.onBytes(read.toByteArray(), 0, read.size(), 0);
-        session.onFlush();
+        session.onFlush(0);
         assertThat(link.flushesWanted).isEqualTo(1_000);
         assertThat(link.writes).isEqualTo(1);
         assertThat(link.written.toByteArray()).isEqualTo(read.toByteArray());

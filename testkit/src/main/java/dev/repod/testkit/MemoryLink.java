@@ -151,7 +151,7 @@ final class MemoryLink implements Link {
         if (flushWanted) {
             flushWanted = false;
             if (listener != null && !closed) {
-                listener.onFlush();
+                listener.onFlush(timeline.nowNanos());
             }
         }
     }
@@ -328,7 +328,7 @@ final class MemoryLink implements Link {
             return;
         }
         if (out().transmitRest() && listener != null) {
-            listener.onWritable();
+            listener.onWritable(timeline.nowNanos());
         }
         read();
     }

@@ -43,7 +43,8 @@ final class MemoryListener implements Network.Listener {
     private void acceptNext() {
         MemoryLink link = backlog.poll();
         if (link != null) {
-            link.open(acceptor::onAccepted);
+            link.open((up, nowNanos) ->
+                    acceptor.onAccepted(up, acceptor.onArrived(up.peerAddress(), nowNanos), nowNanos));
         }
     }
 

@@ -2,13 +2,17 @@ package dev.repod.testkit;
 
 import dev.repod.ConnectionError;
 import dev.repod.InvalidMessageException;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Wire;
+import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
+import dev.repod.internal.transport.Acceptor;
 import dev.repod.internal.transport.ConnectListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,13 +50,26 @@ final class PlainPeer implements ConnectListener, LinkListener {
     /** Is the server instead: takes the one client that comes. */
     PlainPeer listen(int port) {
         try {
-            lab.network()
-                    .listen(loop, "localhost", port, (accepted, nowNanos) -> onConnected(accepted, nowNanos))
-                    .accept();
+            lab.network().listen(loop, "localhost", port, new OpenDoor()).accept();
         } catch (IOException failure) {
             throw new AssertionError(failure);
         }
         return this;
+    }
+
+    /** Lets everyone in. */
+    private final class OpenDoor implements Acceptor {
+        private final Door door = new Door(Limits.standard());
+
+        @Override
+        public Door.Visit onArrived(InetSocketAddress peer, long nowNanos) {
+            return door.arrive(peer, nowNanos);
+        }
+
+        @Override
+        public LinkListener onAccepted(Link accepted, Door.Visit visit, long nowNanos) {
+            return onConnected(accepted, nowNanos);
+        }
     }
 
     PlainPeer send(String action, @Nullable Object... namesAndValues) {
@@ -71,7 +88,7 @@ final class PlainPeer implements ConnectListener, LinkListener {
     PlainPeer sendBytes(byte... bytes) {
         loop.execute(() -> {
             unsent.add(bytes);
-            onWritable();
+            onWritable(0);
         });
         return this;
     }
@@ -170,10 +187,10 @@ final class PlainPeer implements ConnectListener, LinkListener {
     }
 
     @Override
-    public void onFlush() {}
+    public void onFlush(long nowNanos) {}
 
     @Override
-    public void onWritable() {
+    public void onWritable(long nowNanos) {
         while (!unsent.isEmpty() && link().isWritable()) {
             byte[] bytes = unsent.remove();
             link().write(bytes, 0, bytes.length);

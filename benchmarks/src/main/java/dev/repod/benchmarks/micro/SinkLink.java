@@ -36,7 +36,7 @@ final class SinkLink implements Link {
 
     void flush() {
         flushWanted = false;
-        session().onFlush();
+        session().onFlush(System.nanoTime());
     }
 
     @Override

@@ -27,7 +27,9 @@ final class SinkNetwork implements Network {
     /** A new link. Who says HELLO on it, and how, is what becomes of it. */
     SinkLink accept() {
         SinkLink link = new SinkLink(dirty);
-        link.session(Objects.requireNonNull(acceptor).onAccepted(link, System.nanoTime()));
+        Acceptor server = Objects.requireNonNull(acceptor);
+        long nowNanos = System.nanoTime();
+        link.session(server.onAccepted(link, server.onArrived(link.peerAddress(), nowNanos), nowNanos));
         endTurn();
         return link;
     }

@@ -8,10 +8,10 @@ public interface LinkListener {
     void onBytes(byte[] array, int from, int to, long nowNanos);
 
     /** The batch of input, or the turn of the loop, in which {@link Link#flushSoon} was called is over. */
-    void onFlush();
+    void onFlush(long nowNanos);
 
     /** The system has taken all that was written. */
-    void onWritable();
+    void onWritable(long nowNanos);
 
     /** The peer has ended its output. */
     void onInputEnded(long nowNanos);

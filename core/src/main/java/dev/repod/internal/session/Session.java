@@ -41,6 +41,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private boolean outputEnded;
     private boolean inputEnded;
     private boolean paused;
+
+    /** When the link last told something. */
     private long nowNanos;
 
     Session(Link link, SessionConfig config, Workbench workbench) {
@@ -197,7 +199,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
-    /** When the running batch of input came in. */
+    /** When the link last told something; within a batch of input, when that came in. */
     public final long nowNanos() {
         return nowNanos;
     }
@@ -268,10 +270,11 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     @Override
-    public final void onFlush() {
+    public final void onFlush(long atNanos) {
         if (state == State.CLOSED) {
             return;
         }
+        nowNanos = atNanos;
         outbound.writeTo(link);
         if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
             finishDraining();
@@ -279,8 +282,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     @Override
-    public final void onWritable() {
-        onFlush();
+    public final void onWritable(long atNanos) {
+        onFlush(atNanos);
     }
 
     private void finishDraining() {
@@ -303,7 +306,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                             ? CloseReason.of(Kind.LOST, "the peer ended within a frame")
                             : reasonForEndOfInput());
         } else {
-            onFlush();
+            onFlush(atNanos);
         }
     }
 

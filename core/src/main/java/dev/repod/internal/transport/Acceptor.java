@@ -1,11 +1,18 @@
 package dev.repod.internal.transport;
 
+import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
+import java.net.InetSocketAddress;
 
 /** Gives an accepted link its session, on the loop. */
-@FunctionalInterface
 public interface Acceptor {
-    /** A link is up. It is not read before this returns. */
-    LinkListener onAccepted(Link link, long nowNanos);
+    /**
+     * TCP is up. A link that is up at once is given on, refused or not: its session tells the peer. One that has a handshake of its
+     * own first is closed where it is refused, and the visit is told where the handshake fails.
+     */
+    Door.Visit onArrived(InetSocketAddress peer, long nowNanos);
+
+    /** A link is up. It is not read before this returns. The session tells the visit when the link is gone. */
+    LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos);
 }

@@ -79,7 +79,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     private void onWritten(ChannelFuture future) {
         if (future.isSuccess()) {
             writing = false;
-            tell(LinkListener::onWritable);
+            tell(told -> told.onWritable(SystemTime.nanoTime()));
         } else {
             fail(future.cause());
         }
@@ -96,10 +96,10 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     }
 
     /** Called at the end of the batch or of the turn, whichever the link was in when it asked. */
-    void flushNow() {
+    void flushNow(long nowNanos) {
         if (flushWanted) {
             flushWanted = false;
-            tell(LinkListener::onFlush);
+            tell(told -> told.onFlush(nowNanos));
         }
     }
 
@@ -194,7 +194,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         inBatch = false;
-        flushNow();
+        if (flushWanted) {
+            flushNow(SystemTime.nanoTime());
+        }
     }
 
     @Override

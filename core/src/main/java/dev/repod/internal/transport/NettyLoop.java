@@ -74,8 +74,9 @@ final class NettyLoop implements IoLoop {
     private void flushAll() {
         NettyLink[] links = linksToFlush.toArray(NettyLink[]::new);
         linksToFlush.clear();
+        long nowNanos = SystemTime.nanoTime();
         for (NettyLink link : links) {
-            link.flushNow();
+            link.flushNow(nowNanos);
         }
     }
 

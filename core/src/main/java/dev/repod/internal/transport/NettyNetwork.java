@@ -1,5 +1,6 @@
 package dev.repod.internal.transport;
 
+import dev.repod.internal.session.Door;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -67,7 +68,11 @@ public final class NettyNetwork implements Network {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel socket) {
-                socket.pipeline().addLast(new NettyLink(socket, loop, socket.remoteAddress(), acceptor::onAccepted));
+                InetSocketAddress peer = socket.remoteAddress();
+                Door.Visit visit = acceptor.onArrived(peer, loop.nanoTime());
+                socket.pipeline()
+                        .addLast(new NettyLink(
+                                socket, loop, peer, (link, now) -> acceptor.onAccepted(link, visit, now)));
             }
         };
     }

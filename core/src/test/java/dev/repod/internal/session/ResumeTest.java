@@ -204,7 +204,7 @@ class ResumeTest {
             slow.in(hello()).send("a");
             slow.link.writable = true;
             slow.link.roomBytes = Integer.MAX_VALUE;
-            slow.session.onWritable();
+            slow.session.onWritable(0);
             slow.send("b");
             slow.cut();
 

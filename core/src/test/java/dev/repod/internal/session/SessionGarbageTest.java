@@ -85,7 +85,7 @@ class SessionGarbageTest {
     private void flush(ServerSession session) {
         if (link.flushAsked) {
             link.flushAsked = false;
-            session.onFlush();
+            session.onFlush(0);
         }
     }
 

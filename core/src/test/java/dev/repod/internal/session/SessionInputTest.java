@@ -144,8 +144,8 @@ class SessionInputTest {
         first.greet(0);
         second.greet(0);
         first.onBytes(HELLO, 0, HELLO.length, 0);
-        second.onFlush();
-        first.onFlush();
+        second.onFlush(0);
+        first.onFlush(0);
 
         assertThat(Frames.texts(one.written.toByteArray())).hasSize(2);
         assertThat(Frames.texts(other.written.toByteArray())).containsExactly("{action=connected}");

@@ -153,7 +153,7 @@ final class SessionRig {
     /** The system takes everything that was written. */
     SessionRig drained() {
         link.writable = true;
-        session.onWritable();
+        session.onWritable(nowNanos);
         return turn();
     }
 
@@ -161,7 +161,7 @@ final class SessionRig {
     SessionRig turn() {
         if (link.flushAsked) {
             link.flushAsked = false;
-            session.onFlush();
+            session.onFlush(nowNanos);
         }
         if (!closed && link.calls.contains("close")) {
             closed = true;

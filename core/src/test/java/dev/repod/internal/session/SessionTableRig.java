@@ -138,7 +138,7 @@ final class SessionTableRig {
         Wire turn() {
             if (link.flushAsked) {
                 link.flushAsked = false;
-                session.onFlush();
+                session.onFlush(nowNanos);
             }
             return this;
         }
