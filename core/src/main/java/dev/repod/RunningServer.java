@@ -73,8 +73,8 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
         this.callbacks = new CallbackThread(game, network.random(), options);
         this.sessionConfig = SessionConfigs.of(options);
-        this.door = new Door(options.limits());
-        this.log = new ServerLog(runtime.registry(), io.nanoTime());
+        this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
+        this.log = new ServerLog(runtime.registry());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -224,8 +224,12 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     }
 
     @Override
-    public LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
-        ServerSession session = new ServerSession(link, sessionConfig, workbench, this, table);
+    public @Nullable LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
+        if (visit.refusal() != null && !visit.isTold()) {
+            visit.left();
+            return null;
+        }
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, visit, this, table);
         links.add(session);
         session.greet(nowNanos);
         if (stopping) {
@@ -365,7 +369,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     void onClosed(ChannelCalls<C> calls, CloseReason reason) {
         C channel = calls.channel();
         runtime.registry().remove(channel);
-        log.disconnected(channel, reason, io.nanoTime());
+        log.disconnected(channel, reason);
         calls.run("onClose", () -> channel.onClose(reason));
         calls.run("onDisconnect", () -> runtime.server().onDisconnect(channel));
     }

@@ -15,6 +15,7 @@ public final class ServerConnection {
     private final Carrier carrier = new Carrier();
     private final @Nullable SessionTable table;
     private final ReplayBounds bounds;
+    private final Seat seat;
 
     /** Null for a connection that ends with its link. */
     private @Nullable SessionIds ids;
@@ -26,9 +27,10 @@ public final class ServerConnection {
 
     private boolean ended;
 
-    ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds) {
+    ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds, Seat seat) {
         this.table = table;
         this.bounds = bounds;
+        this.seat = seat;
         carrier.attach(link);
     }
 
@@ -169,6 +171,7 @@ public final class ServerConnection {
     /** Goes on over that link. */
     void resumeOn(ServerSession link) {
         carrier.attach(link);
+        link.visit().take(seat);
         loss = null;
     }
 
@@ -179,6 +182,7 @@ public final class ServerConnection {
         }
         ended = true;
         carrier.drop();
+        seat.free();
         forgetIds();
         listener().onEnded(reason);
     }

@@ -62,6 +62,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** A message that this side's limits let through. */
     abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
 
+    /** A frame came that is one, of that size with its header. False where a message is to be dropped. */
+    abstract boolean admits(int frameBytes);
+
     /** An array was skipped whose code or elements mean nothing to this version: its sender may be a later one. */
     abstract void onUnknownLibraryFrame();
 
@@ -70,6 +73,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** Says goodbye in the peer's words, if it is to be told anything. */
     abstract void tell(CloseReason reason);
+
+    /** The link is on its way out, for whatever reason. */
+    abstract void leaving();
 
     /** The link has ended for the program, and a session with it where nothing of it is left. */
     abstract void ended(CloseReason reason, @Nullable SessionState left);
@@ -128,6 +134,13 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
+    /** Ends it at once, without a word. */
+    final void dismiss(CloseReason reason, long atNanos) {
+        nowNanos = atNanos;
+        end(reason);
+        abort();
+    }
+
     /** Gives up on an orderly end. */
     public final void abort() {
         if (state != State.CLOSED) {
@@ -171,10 +184,14 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private boolean onFrame(byte[] array, int from, int to) {
         deadlines.clear(Due.FRAME);
-        switch (scan.scan(array, from, to)) {
+        PayloadScan.Kind content = scan.scan(array, from, to);
+        boolean admitted = admits(FrameCutter.HEADER_BYTES + to - from);
+        switch (content) {
             case MESSAGE -> {
                 upkeep.onMessage();
-                onMessage(array, from, to, scan);
+                if (admitted) {
+                    onMessage(array, from, to, scan);
+                }
             }
             case LIBRARY -> {
                 @Nullable LibraryFrame frame = LibraryFrame.read(reader.reset(array, from, to));
@@ -197,6 +214,11 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             deadlines.set(Due.FRAME, atNanos + config.frameTimeoutNanos());
             link.wakeAt(atNanos + config.frameTimeoutNanos());
         }
+    }
+
+    /** Whether anything at all has come in. */
+    final boolean isAnyBytesSeen() {
+        return anyBytesSeen;
     }
 
     /** When the link last told something; within a batch of input, when that came in. */
@@ -247,6 +269,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private void beginDraining() {
         state = State.DRAINING;
+        leaving();
         deadlines.clearAll();
         deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
         deadlines.arm(link);

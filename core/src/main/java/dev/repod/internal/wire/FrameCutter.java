@@ -23,7 +23,9 @@ public final class FrameCutter {
         boolean onFrame(byte[] array, int from, int to);
     }
 
-    private static final int HEADER_BYTES = 4;
+    /** What comes before a payload: its length. */
+    public static final int HEADER_BYTES = 4;
+
     private static final int FIRST_BUFFER_BYTES = 256;
 
     /** A larger buffer is given back once its frame is out: idle players of yesterday's big message must cost nothing. */
