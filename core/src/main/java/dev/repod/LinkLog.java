@@ -1,7 +1,9 @@
 package dev.repod;
 
 import dev.repod.internal.session.LinkEvents;
+import dev.repod.internal.session.TooFast;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -13,10 +15,14 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class LinkLog implements LinkEvents {
     private final Line refused;
     private final Line broken;
+    private final Line warned;
+    private final Line exceeded;
 
     LinkLog(LongSupplier nanoTime) {
         this.refused = new Line("connection_refused", nanoTime);
         this.broken = new Line("peer_broken", nanoTime);
+        this.warned = new Line("rate_warning", nanoTime);
+        this.exceeded = new Line("rate_exceeded", nanoTime);
     }
 
     @Override
@@ -27,6 +33,24 @@ final class LinkLog implements LinkEvents {
     @Override
     public void onBroken(InetSocketAddress peer, CloseReason reason) {
         broken.log(peer, line -> about(line, reason));
+    }
+
+    @Override
+    public void onTooFast(InetSocketAddress peer, TooFast what) {
+        if (what.isDryRun()) {
+            exceeded.log(
+                    peer,
+                    line -> about(line, what)
+                            .addKeyValue("would", what.step().name().toLowerCase(Locale.ROOT)));
+        } else if (what.step() == TooFast.Step.WARN) {
+            warned.log(peer, line -> about(line, what));
+        }
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, TooFast what) {
+        return line.addKeyValue("rule", what.limit())
+                .addKeyValue("allowed", what.allowed())
+                .addKeyValue("seen", what.seen());
     }
 
     private static LoggingEventBuilder about(LoggingEventBuilder line, CloseReason reason) {

@@ -27,6 +27,9 @@ public final class Door {
 
         @Override
         public void onBroken(InetSocketAddress peer, CloseReason reason) {}
+
+        @Override
+        public void onTooFast(InetSocketAddress peer, TooFast what) {}
     };
 
     private enum State {
@@ -218,6 +221,11 @@ public final class Door {
                 case TIMED_OUT -> failedIf(isStranger, nowNanos);
                 default -> {}
             }
+        }
+
+        /** Its client sends more than it may. */
+        void tooFast(TooFast what) {
+            events.onTooFast(address, what);
         }
 
         private void failedIf(boolean isStranger, long nowNanos) {

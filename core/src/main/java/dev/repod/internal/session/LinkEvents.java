@@ -13,4 +13,7 @@ public interface LinkEvents {
 
     /** A link has ended because its peer broke the protocol or passed a limit. */
     void onBroken(InetSocketAddress peer, CloseReason reason);
+
+    /** A client sends more than it may. */
+    void onTooFast(InetSocketAddress peer, TooFast what);
 }

@@ -25,6 +25,9 @@ public final class ServerConnection {
     /** Why the last link was lost. */
     private @Nullable CloseReason loss;
 
+    /** What is kept while there is no link; null while there was always one. */
+    private BufferBudget.@Nullable Share kept;
+
     private boolean ended;
 
     ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds, Seat seat) {
@@ -119,11 +122,11 @@ public final class ServerConnection {
         if (left == null) {
             finish(reason);
         } else {
-            onLeft(left, reason);
+            onLeft(left, reason, link.workbench.budget());
         }
     }
 
-    private void onLeft(SessionState left, CloseReason reason) {
+    private void onLeft(SessionState left, CloseReason reason, BufferBudget budget) {
         if (left.isOverflown()) {
             finish(overflow());
             return;
@@ -131,6 +134,21 @@ public final class ServerConnection {
         loss = reason;
         carrier.detach(left, () -> finish(overflow()));
         listener().onDetached();
+        if (carrier.state() == left) {
+            kept = budget.open(this::giveUp);
+            left.countIn(kept);
+        }
+    }
+
+    private void giveUp(CloseReason reason, long nowNanos) {
+        finish(CloseReason.of(Kind.LOST, reason.text()));
+    }
+
+    private void keepNothing() {
+        if (kept != null) {
+            kept.hold(0, 0);
+            kept = null;
+        }
     }
 
     private CloseReason overflow() {
@@ -163,13 +181,17 @@ public final class ServerConnection {
             CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
             // Taken first: from here on the old link is a stranger, whatever it still tells.
             SessionState left = isCertain ? link.supersede(reason, nowNanos) : link.giveUp(nowNanos);
-            onLeft(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
+            onLeft(
+                    left,
+                    CloseReason.of(Kind.LOST, "the client came back over another link"),
+                    link.workbench.budget());
         }
         return carrier.state();
     }
 
     /** Goes on over that link. */
     void resumeOn(ServerSession link) {
+        keepNothing();
         carrier.attach(link);
         link.visit().take(seat);
         loss = null;
@@ -182,6 +204,7 @@ public final class ServerConnection {
         }
         ended = true;
         carrier.drop();
+        keepNothing();
         seat.free();
         forgetIds();
         listener().onEnded(reason);

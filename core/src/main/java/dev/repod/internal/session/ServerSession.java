@@ -252,7 +252,16 @@ public final class ServerSession extends Session {
     @Override
     boolean admits(int frameBytes) {
         anyFrame = true;
-        return true;
+        Rates rates = upkeep.rates(workbench.rateRules(), nowNanos());
+        return rates.passes(frameBytes, nowNanos(), workbench.pulse()) || rates.judge(frameBytes, this::onTooFast);
+    }
+
+    private void onTooFast(TooFast what) {
+        if (what.step() == TooFast.Step.WARN && !what.isDryRun()) {
+            frames.error(outbound, "too fast: " + what.text());
+            link.flushSoon();
+        }
+        visit.tooFast(what);
     }
 
     @Override

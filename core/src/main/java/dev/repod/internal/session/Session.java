@@ -5,7 +5,6 @@ import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.FrameCutter;
-import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     final Link link;
+    final Workbench workbench;
     final SessionConfig config;
     final OutboundQueue outbound;
     final LibraryFrames frames;
@@ -35,23 +35,25 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
-    private final PackReader reader;
     private State state = State.OPEN;
     private boolean anyBytesSeen;
     private boolean outputEnded;
     private boolean inputEnded;
     private boolean paused;
 
+    /** What the peer makes this side hold; null until it does. */
+    private BufferBudget.@Nullable Share share;
+
     /** When the link last told something. */
     private long nowNanos;
 
     Session(Link link, SessionConfig config, Workbench workbench) {
         this.link = link;
+        this.workbench = workbench;
         this.config = config;
         this.cutter = new FrameCutter(config.limits().maxFrameBytes());
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
-        this.reader = workbench.reader();
         this.outbound = new OutboundQueue(workbench.spareArrays());
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
     }
@@ -169,9 +171,42 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         } catch (BrokenPeerException broken) {
             close(broken.reason(), atNanos);
         }
+        account();
         if (state == State.OPEN) {
             watchPartialFrame(atNanos);
             upkeep.onBatchEnd(atNanos);
+        }
+    }
+
+    /** Tells how much of the memory that all peers share is held for this one. Mostly that is as it was. */
+    private void account() {
+        int input = cutter.heldBytes();
+        int output = outbound.queuedBytes();
+        if (share == null && input + output > 0) {
+            share = workbench.budget().open(new Burden());
+        }
+        if (share != null) {
+            share.hold(input, output, nowNanos);
+        }
+    }
+
+    /** What this session holds, for whoever says that it is too much. */
+    private final class Burden implements BufferBudget.Holder {
+        @Override
+        public void giveUp(CloseReason reason, long atNanos) {
+            cutter.drop();
+            outbound.drop();
+            if (state == State.OPEN) {
+                close(reason, atNanos);
+            } else {
+                abort();
+            }
+        }
+
+        @Override
+        public void letGoOfSpare() {
+            cutter.letGoOfSpare();
+            account();
         }
     }
 
@@ -194,7 +229,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                 }
             }
             case LIBRARY -> {
-                @Nullable LibraryFrame frame = LibraryFrame.read(reader.reset(array, from, to));
+                @Nullable LibraryFrame frame = LibraryFrame.read(workbench.reader().reset(array, from, to));
                 if (frame == null) {
                     onUnknownLibraryFrame();
                 } else {
@@ -249,7 +284,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     final SessionState takeState() {
-        return new SessionState(upkeep.received(), outbound.detach(config.replay()), upkeep.roundTrip());
+        return upkeep.leave(outbound.detach(config.replay()));
     }
 
     /** The one way to end: the program is told, then the socket is drained. */
@@ -270,6 +305,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private void beginDraining() {
         state = State.DRAINING;
         leaving();
+        cutter.drop();
         deadlines.clearAll();
         deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
         deadlines.arm(link);
@@ -299,6 +335,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
         nowNanos = atNanos;
         outbound.writeTo(link);
+        account();
         if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
             finishDraining();
         }
@@ -376,6 +413,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             ended(reason, takeState(reason));
         }
         outbound.clear();
+        cutter.drop();
+        account();
         if (before != State.CLOSED) {
             gone();
         }

@@ -89,6 +89,24 @@ public final class FrameCutter {
         return partialBytes > 0;
     }
 
+    /** The memory that it holds, for a frame that has begun or for the next one. */
+    public int heldBytes() {
+        return partial == null ? 0 : partial.length;
+    }
+
+    /** Gives back what it holds for the next frame. */
+    public void letGoOfSpare() {
+        if (partialBytes == 0) {
+            partial = null;
+        }
+    }
+
+    /** Gives back everything: what comes now is not wanted any more. */
+    public void drop() {
+        partialBytes = 0;
+        partial = null;
+    }
+
     /** Adds to the frame that is kept; answers where the bytes behind it begin, or -1 if the sink stopped. */
     private int finishPartial(byte[] array, int from, int to, Sink sink) {
         int at = from;

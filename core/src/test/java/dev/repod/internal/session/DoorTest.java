@@ -48,6 +48,11 @@ class DoorTest {
         public void onBroken(InetSocketAddress peer, CloseReason reason) {
             log.add("broken " + reason.kind());
         }
+
+        @Override
+        public void onTooFast(InetSocketAddress peer, TooFast what) {
+            log.add(what.step() + " " + what.limit());
+        }
     }
 
     @Nested
