@@ -3,6 +3,7 @@ package dev.repod;
 import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
+import dev.repod.internal.session.Pulse;
 import dev.repod.internal.session.ServerConnection;
 import dev.repod.internal.session.ServerSession;
 import dev.repod.internal.session.ServerSessionHost;
@@ -41,7 +42,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final Network network;
     private final IoLoop io;
     private final CallbackThread callbacks;
-    private final Workbench workbench = new Workbench();
+    private final Workbench workbench;
     private final SessionConfig sessionConfig;
     private final Door door;
     private final ServerLog log;
@@ -61,6 +62,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private @Nullable Ticker ticker;
     private @Nullable StallWatch stallWatch;
     private @Nullable Repeating saving;
+    private @Nullable Repeating pulse;
     private int lastId;
     private boolean stopping;
     private IoLoop.@Nullable Timer stopTimer;
@@ -73,8 +75,9 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
         this.callbacks = new CallbackThread(game, network.random(), options);
         this.sessionConfig = SessionConfigs.of(options);
-        this.door = new Door(options.limits());
-        this.log = new ServerLog(runtime.registry(), io.nanoTime());
+        this.workbench = new Workbench(options.limits());
+        this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
+        this.log = new ServerLog(runtime.registry());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -111,8 +114,15 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         if (Ticker.isWanted(runtime.server().getClass())) {
             ticker = new Ticker(callbacks, options.tick().toNanos(), runtime.server()::onTick);
         }
+        io.execute(this::beginPulse);
         callbacks.loop().execute(this::beginWatching);
         Objects.requireNonNull(listener).accept();
+    }
+
+    /** While nothing comes in, somebody has to say that it would be read. */
+    private void beginPulse() {
+        Pulse beaten = workbench.pulse();
+        pulse = new Repeating(io, beaten.periodNanos(), (sinceLastNanos, skipped) -> beaten.beat(io.nanoTime()));
     }
 
     private void beginWatching() {
@@ -178,6 +188,9 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
 
     private void stopLinks() {
         stopping = true;
+        if (pulse != null) {
+            pulse.cancel();
+        }
         if (store != null) {
             store.loadNoMore();
         }
@@ -224,8 +237,12 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     }
 
     @Override
-    public LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
-        ServerSession session = new ServerSession(link, sessionConfig, workbench, this, table);
+    public @Nullable LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
+        if (visit.refusal() != null && !visit.isTold()) {
+            visit.left();
+            return null;
+        }
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, visit, this, table);
         links.add(session);
         session.greet(nowNanos);
         if (stopping) {
@@ -365,7 +382,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     void onClosed(ChannelCalls<C> calls, CloseReason reason) {
         C channel = calls.channel();
         runtime.registry().remove(channel);
-        log.disconnected(channel, reason, io.nanoTime());
+        log.disconnected(channel, reason);
         calls.run("onClose", () -> channel.onClose(reason));
         calls.run("onDisconnect", () -> runtime.server().onDisconnect(channel));
     }

@@ -5,17 +5,10 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** The events of a server's life in the log. Confined to the thread of the callbacks. */
 final class ServerLog {
-    private static final int BROKEN_BURST = 20;
-    private static final int BROKEN_PER_SECOND = 5;
-
     private final ChannelRegistry<?> registry;
 
-    /** Anyone can break the protocol as often as he can connect: such lines are bounded for the whole server. */
-    private final RateGate broken;
-
-    ServerLog(ChannelRegistry<?> registry, long nowNanos) {
+    ServerLog(ChannelRegistry<?> registry) {
         this.registry = registry;
-        this.broken = new RateGate(BROKEN_BURST, BROKEN_PER_SECOND, nowNanos);
     }
 
     void started(InetSocketAddress address) {
@@ -34,15 +27,7 @@ final class ServerLog {
         about(Log.SERVER.atInfo(), channel).log("client_connected");
     }
 
-    void disconnected(Channel<?> channel, CloseReason reason, long nowNanos) {
-        boolean isBroken = reason.kind() == CloseReason.Kind.PROTOCOL_ERROR || reason.kind() == CloseReason.Kind.LIMIT;
-        if (isBroken && broken.tryPass(nowNanos)) {
-            Log.leftOut(Log.SERVER.atWarn(), broken.takeHeldBack())
-                    .addKeyValue("addr", Log.addr(channel.address()))
-                    .addKeyValue("reason", reason.kind())
-                    .addKeyValue("error", Printable.of(reason.text()))
-                    .log("peer_broken");
-        }
+    void disconnected(Channel<?> channel, CloseReason reason) {
         about(Log.SERVER.atInfo(), channel).addKeyValue("reason", reason.kind()).log("client_disconnected");
     }
 

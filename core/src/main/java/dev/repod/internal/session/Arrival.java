@@ -86,7 +86,7 @@ final class Arrival {
         session.readOn();
         if (saved == null) {
             welcomeAfresh();
-        } else {
+        } else if (session.connection() != null || session.mayConnect()) {
             ServerConnection made = connectInstead(saved);
             welcome(made, Resumption.RESTORED, table.admitRestored(made, id));
             made.listener().onOpened();
@@ -119,6 +119,9 @@ final class Arrival {
             return;
         }
         ServerConnection early = session.connection();
+        if (early == null && !session.mayConnect()) {
+            return;
+        }
         ServerConnection mine = early == null ? session.connect(null) : early;
         welcome(mine, Resumption.FRESH, table.admit(mine));
         if (early == null) {
@@ -139,6 +142,9 @@ final class Arrival {
 
     /** A new connection for a plain peer, which is told the id of its session before anything else. */
     void open() {
+        if (!session.mayConnect()) {
+            return;
+        }
         ServerConnection made = session.connect(null);
         tellCreated(made);
         session.outbound.count(ReplayBounds.NOTHING);
@@ -200,7 +206,7 @@ final class Arrival {
         session.readOn();
         if (saved == null) {
             failRecovery();
-        } else {
+        } else if (session.connection() != null || session.mayConnect()) {
             ServerConnection made = connectInstead(saved);
             byte[] answer = host.recovered(saved, SessionTable.text(table.admitRestored(made, id)));
             session.send(answer, 0, answer.length);

@@ -141,6 +141,15 @@ public final class ClientSession extends Session {
         end(reason.kind() == Kind.CLOSED ? CloseReason.of(Kind.PEER_CLOSED, reason.text()) : reason);
     }
 
+    /** Who joins a server takes what it sends. */
+    @Override
+    boolean admits(int frameBytes) {
+        return true;
+    }
+
+    @Override
+    void leaving() {}
+
     @Override
     void onMessage(byte[] array, int from, int to, PayloadScan scan) {
         boolean first = !anyFrame;

@@ -15,6 +15,7 @@ public final class ServerConnection {
     private final Carrier carrier = new Carrier();
     private final @Nullable SessionTable table;
     private final ReplayBounds bounds;
+    private final Seat seat;
 
     /** Null for a connection that ends with its link. */
     private @Nullable SessionIds ids;
@@ -24,11 +25,15 @@ public final class ServerConnection {
     /** Why the last link was lost. */
     private @Nullable CloseReason loss;
 
+    /** What is kept while there is no link; null while there was always one. */
+    private BufferBudget.@Nullable Share kept;
+
     private boolean ended;
 
-    ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds) {
+    ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds, Seat seat) {
         this.table = table;
         this.bounds = bounds;
+        this.seat = seat;
         carrier.attach(link);
     }
 
@@ -117,11 +122,11 @@ public final class ServerConnection {
         if (left == null) {
             finish(reason);
         } else {
-            onLeft(left, reason);
+            onLeft(left, reason, link.workbench.budget());
         }
     }
 
-    private void onLeft(SessionState left, CloseReason reason) {
+    private void onLeft(SessionState left, CloseReason reason, BufferBudget budget) {
         if (left.isOverflown()) {
             finish(overflow());
             return;
@@ -129,6 +134,21 @@ public final class ServerConnection {
         loss = reason;
         carrier.detach(left, () -> finish(overflow()));
         listener().onDetached();
+        if (carrier.state() == left) {
+            kept = budget.open(this::giveUp);
+            left.countIn(kept);
+        }
+    }
+
+    private void giveUp(CloseReason reason, long nowNanos) {
+        finish(CloseReason.of(Kind.LOST, reason.text()));
+    }
+
+    private void keepNothing() {
+        if (kept != null) {
+            kept.hold(0, 0);
+            kept = null;
+        }
     }
 
     private CloseReason overflow() {
@@ -161,14 +181,19 @@ public final class ServerConnection {
             CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
             // Taken first: from here on the old link is a stranger, whatever it still tells.
             SessionState left = isCertain ? link.supersede(reason, nowNanos) : link.giveUp(nowNanos);
-            onLeft(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
+            onLeft(
+                    left,
+                    CloseReason.of(Kind.LOST, "the client came back over another link"),
+                    link.workbench.budget());
         }
         return carrier.state();
     }
 
     /** Goes on over that link. */
     void resumeOn(ServerSession link) {
+        keepNothing();
         carrier.attach(link);
+        link.visit().take(seat);
         loss = null;
     }
 
@@ -179,6 +204,8 @@ public final class ServerConnection {
         }
         ended = true;
         carrier.drop();
+        keepNothing();
+        seat.free();
         forgetIds();
         listener().onEnded(reason);
     }

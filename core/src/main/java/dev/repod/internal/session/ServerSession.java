@@ -24,6 +24,7 @@ public final class ServerSession extends Session {
         EXTENDED
     }
 
+    private final Door.Visit visit;
     private final ServerSessionHost host;
 
     /** Null where no connection outlives its link. */
@@ -43,6 +44,7 @@ public final class ServerSession extends Session {
     /** Not null while somebody is asked whose connection this is. */
     private @Nullable HeldBack heldBack;
 
+    private boolean anyFrame;
     private boolean anyMessage;
     private volatile boolean over;
 
@@ -57,16 +59,22 @@ public final class ServerSession extends Session {
             Link link,
             SessionConfig config,
             Workbench workbench,
+            Door.Visit visit,
             ServerSessionHost host,
             @Nullable SessionTable table) {
         super(link, config, workbench);
+        this.visit = visit;
         this.host = host;
         this.table = table;
         this.arrival = table == null ? null : new Arrival(this, table, host);
     }
 
-    /** Sends the greeting. */
+    /** Sends the greeting, or says why it is not let in. */
     public void greet(long nowNanos) {
+        if (visit.refusal() != null || (arrival == null && !visit.mayEnter())) {
+            refuse(nowNanos);
+            return;
+        }
         frames.connected(outbound);
         link.flushSoon();
         deadlines.set(Due.GREETING, nowNanos + config.plainPeerGraceNanos());
@@ -76,7 +84,28 @@ public final class ServerSession extends Session {
         }
     }
 
+    private void refuse(long atNanos) {
+        CloseReason refusal = Objects.requireNonNull(visit.refusal());
+        if (visit.isTold()) {
+            close(refusal, atNanos);
+        } else {
+            dismiss(refusal, atNanos);
+        }
+    }
+
     // ---- for those who find out whose connection this is
+
+    Door.Visit visit() {
+        return visit;
+    }
+
+    /** Whether there may be a new connection. Where not, the peer is told, and the link has ended. */
+    boolean mayConnect() {
+        if (!visit.mayEnter()) {
+            refuse(nowNanos());
+        }
+        return isOpen();
+    }
 
     InetSocketAddress peerAddress() {
         return link.peerAddress();
@@ -96,7 +125,7 @@ public final class ServerSession extends Session {
 
     /** Makes a new connection, of which the program is not told yet. */
     ServerConnection connect(@Nullable Object saved) {
-        ServerConnection made = new ServerConnection(this, table, config.replay());
+        ServerConnection made = new ServerConnection(this, table, config.replay(), visit.takeSeat());
         made.listener(host.onConnection(made, saved));
         carry(made);
         isFirstLink = true;
@@ -180,9 +209,12 @@ public final class ServerSession extends Session {
     }
 
     private void welcomeWithoutSession() {
+        ServerConnection early = connection;
+        if (early == null && !mayConnect()) {
+            return;
+        }
         outbound.countNothing();
         welcome(SessionAnswer.NONE);
-        ServerConnection early = connection;
         if (early != null) {
             early.endWithLink();
             early.listener().onExtended(peerLimits);
@@ -216,6 +248,21 @@ public final class ServerSession extends Session {
     }
 
     // ---- messages, and plain peers
+
+    @Override
+    boolean admits(int frameBytes) {
+        anyFrame = true;
+        Rates rates = upkeep.rates(workbench.rateRules(), nowNanos());
+        return rates.passes(frameBytes, nowNanos(), workbench.pulse()) || rates.judge(frameBytes, this::onTooFast);
+    }
+
+    private void onTooFast(TooFast what) {
+        if (what.step() == TooFast.Step.WARN && !what.isDryRun()) {
+            frames.error(outbound, "too fast: " + what.text());
+            link.flushSoon();
+        }
+        visit.tooFast(what);
+    }
 
     @Override
     void onMessage(byte[] array, int from, int to, PayloadScan scan) {
@@ -330,8 +377,14 @@ public final class ServerSession extends Session {
     }
 
     @Override
+    void leaving() {
+        visit.leaving();
+    }
+
+    @Override
     void ended(CloseReason reason, @Nullable SessionState left) {
         over = true;
+        visit.ended(reason, isAnyBytesSeen() && !anyFrame, nowNanos());
         if (connection != null) {
             connection.onLinkEnded(this, reason, left);
         }
@@ -339,6 +392,7 @@ public final class ServerSession extends Session {
 
     @Override
     void gone() {
+        visit.left();
         host.onGone(this);
     }
 }

@@ -5,7 +5,6 @@ import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.FrameCutter;
-import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     final Link link;
+    final Workbench workbench;
     final SessionConfig config;
     final OutboundQueue outbound;
     final LibraryFrames frames;
@@ -35,23 +35,25 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
-    private final PackReader reader;
     private State state = State.OPEN;
     private boolean anyBytesSeen;
     private boolean outputEnded;
     private boolean inputEnded;
     private boolean paused;
 
+    /** What the peer makes this side hold; null until it does. */
+    private BufferBudget.@Nullable Share share;
+
     /** When the link last told something. */
     private long nowNanos;
 
     Session(Link link, SessionConfig config, Workbench workbench) {
         this.link = link;
+        this.workbench = workbench;
         this.config = config;
         this.cutter = new FrameCutter(config.limits().maxFrameBytes());
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
-        this.reader = workbench.reader();
         this.outbound = new OutboundQueue(workbench.spareArrays());
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
     }
@@ -62,6 +64,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** A message that this side's limits let through. */
     abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
 
+    /** A frame came that is one, of that size with its header. False where a message is to be dropped. */
+    abstract boolean admits(int frameBytes);
+
     /** An array was skipped whose code or elements mean nothing to this version: its sender may be a later one. */
     abstract void onUnknownLibraryFrame();
 
@@ -70,6 +75,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** Says goodbye in the peer's words, if it is to be told anything. */
     abstract void tell(CloseReason reason);
+
+    /** The link is on its way out, for whatever reason. */
+    abstract void leaving();
 
     /** The link has ended for the program, and a session with it where nothing of it is left. */
     abstract void ended(CloseReason reason, @Nullable SessionState left);
@@ -128,6 +136,13 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
+    /** Ends it at once, without a word. */
+    final void dismiss(CloseReason reason, long atNanos) {
+        nowNanos = atNanos;
+        end(reason);
+        abort();
+    }
+
     /** Gives up on an orderly end. */
     public final void abort() {
         if (state != State.CLOSED) {
@@ -156,9 +171,42 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         } catch (BrokenPeerException broken) {
             close(broken.reason(), atNanos);
         }
+        account();
         if (state == State.OPEN) {
             watchPartialFrame(atNanos);
             upkeep.onBatchEnd(atNanos);
+        }
+    }
+
+    /** Tells how much of the memory that all peers share is held for this one. Mostly that is as it was. */
+    private void account() {
+        int input = cutter.heldBytes();
+        int output = outbound.queuedBytes();
+        if (share == null && input + output > 0) {
+            share = workbench.budget().open(new Burden());
+        }
+        if (share != null) {
+            share.hold(input, output, nowNanos);
+        }
+    }
+
+    /** What this session holds, for whoever says that it is too much. */
+    private final class Burden implements BufferBudget.Holder {
+        @Override
+        public void giveUp(CloseReason reason, long atNanos) {
+            cutter.drop();
+            outbound.drop();
+            if (state == State.OPEN) {
+                close(reason, atNanos);
+            } else {
+                abort();
+            }
+        }
+
+        @Override
+        public void letGoOfSpare() {
+            cutter.letGoOfSpare();
+            account();
         }
     }
 
@@ -171,13 +219,17 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private boolean onFrame(byte[] array, int from, int to) {
         deadlines.clear(Due.FRAME);
-        switch (scan.scan(array, from, to)) {
+        PayloadScan.Kind content = scan.scan(array, from, to);
+        boolean admitted = admits(FrameCutter.HEADER_BYTES + to - from);
+        switch (content) {
             case MESSAGE -> {
                 upkeep.onMessage();
-                onMessage(array, from, to, scan);
+                if (admitted) {
+                    onMessage(array, from, to, scan);
+                }
             }
             case LIBRARY -> {
-                @Nullable LibraryFrame frame = LibraryFrame.read(reader.reset(array, from, to));
+                @Nullable LibraryFrame frame = LibraryFrame.read(workbench.reader().reset(array, from, to));
                 if (frame == null) {
                     onUnknownLibraryFrame();
                 } else {
@@ -197,6 +249,11 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             deadlines.set(Due.FRAME, atNanos + config.frameTimeoutNanos());
             link.wakeAt(atNanos + config.frameTimeoutNanos());
         }
+    }
+
+    /** Whether anything at all has come in. */
+    final boolean isAnyBytesSeen() {
+        return anyBytesSeen;
     }
 
     /** When the link last told something; within a batch of input, when that came in. */
@@ -227,7 +284,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     final SessionState takeState() {
-        return new SessionState(upkeep.received(), outbound.detach(config.replay()), upkeep.roundTrip());
+        return upkeep.leave(outbound.detach(config.replay()));
     }
 
     /** The one way to end: the program is told, then the socket is drained. */
@@ -247,6 +304,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private void beginDraining() {
         state = State.DRAINING;
+        leaving();
+        cutter.drop();
         deadlines.clearAll();
         deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
         deadlines.arm(link);
@@ -276,6 +335,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
         nowNanos = atNanos;
         outbound.writeTo(link);
+        account();
         if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
             finishDraining();
         }
@@ -353,6 +413,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             ended(reason, takeState(reason));
         }
         outbound.clear();
+        cutter.drop();
+        account();
         if (before != State.CLOSED) {
             gone();
         }

@@ -26,6 +26,9 @@ final class Upkeep {
     /** Null until the first PING. */
     private @Nullable PingAllowance pings;
 
+    /** Null until the first frame, and for ever on a client. */
+    private @Nullable Rates rates;
+
     Upkeep(Link link, OutboundQueue outbound, LibraryFrames frames, Deadlines deadlines) {
         this.link = link;
         this.outbound = outbound;
@@ -51,6 +54,9 @@ final class Upkeep {
         if (heartbeat != null) {
             heartbeat.setReading(reading, deadlines, nowNanos);
             deadlines.arm(link);
+        }
+        if (rates != null) {
+            rates.setReading(reading, nowNanos);
         }
     }
 
@@ -127,9 +133,25 @@ final class Upkeep {
         receipts = null;
     }
 
+    /** How fast the peer sends, which is a client that has come in like that. */
+    Rates rates(RateRules rules, long nowNanos) {
+        Rates counting = rates;
+        if (counting == null) {
+            counting = new Rates(rules, nowNanos);
+            rates = counting;
+        }
+        return counting;
+    }
+
+    /** What is left of all this for a next link. */
+    SessionState leave(Backlog backlog) {
+        return new SessionState(received(), backlog, roundTrip, rates);
+    }
+
     /** Goes on where an earlier link ended. */
     void goOn(SessionState left) {
         roundTrip = left.roundTrip();
+        rates = left.rates() == null ? rates : left.rates();
         countReceived(left.received());
     }
 

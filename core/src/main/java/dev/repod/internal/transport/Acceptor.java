@@ -4,6 +4,7 @@ import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Gives an accepted link its session, on the loop. */
 public interface Acceptor {
@@ -13,6 +14,9 @@ public interface Acceptor {
      */
     Door.Visit onArrived(InetSocketAddress peer, long nowNanos);
 
-    /** A link is up. It is not read before this returns. The session tells the visit when the link is gone. */
-    LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos);
+    /**
+     * A link is up. It is not read before this returns. The session tells the visit when the link is gone. Null where the link is
+     * to be closed without a word: then the visit was told already.
+     */
+    @Nullable LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos);
 }

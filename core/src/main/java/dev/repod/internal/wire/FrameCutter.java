@@ -23,7 +23,9 @@ public final class FrameCutter {
         boolean onFrame(byte[] array, int from, int to);
     }
 
-    private static final int HEADER_BYTES = 4;
+    /** What comes before a payload: its length. */
+    public static final int HEADER_BYTES = 4;
+
     private static final int FIRST_BUFFER_BYTES = 256;
 
     /** A larger buffer is given back once its frame is out: idle players of yesterday's big message must cost nothing. */
@@ -85,6 +87,24 @@ public final class FrameCutter {
     /** Whether a frame has begun and its end is still to come. */
     public boolean isMidFrame() {
         return partialBytes > 0;
+    }
+
+    /** The memory that it holds, for a frame that has begun or for the next one. */
+    public int heldBytes() {
+        return partial == null ? 0 : partial.length;
+    }
+
+    /** Gives back what it holds for the next frame. */
+    public void letGoOfSpare() {
+        if (partialBytes == 0) {
+            partial = null;
+        }
+    }
+
+    /** Gives back everything: what comes now is not wanted any more. */
+    public void drop() {
+        partialBytes = 0;
+        partial = null;
     }
 
     /** Adds to the frame that is kept; answers where the bytes behind it begin, or -1 if the sink stopped. */

@@ -68,6 +68,7 @@ class SessionGarbageTest {
                 link,
                 SessionRig.CONFIG,
                 new Workbench(),
+                SessionRig.visit(SessionRig.CONFIG),
                 new StubHost() {
                     @Override
                     public void onMessage(byte[] array, int from, int to, PayloadScan scan) {

@@ -138,8 +138,10 @@ class SessionInputTest {
         RecordingLink one = new RecordingLink();
         RecordingLink other = new RecordingLink();
         StubHost silent = new StubHost();
-        ServerSession first = new ServerSession(one, SessionRig.CONFIG, bench, silent, null);
-        ServerSession second = new ServerSession(other, SessionRig.CONFIG, bench, silent, null);
+        ServerSession first =
+                new ServerSession(one, SessionRig.CONFIG, bench, SessionRig.visit(SessionRig.CONFIG), silent, null);
+        ServerSession second =
+                new ServerSession(other, SessionRig.CONFIG, bench, SessionRig.visit(SessionRig.CONFIG), silent, null);
 
         first.greet(0);
         second.greet(0);

@@ -37,7 +37,7 @@ final class SessionRig {
 
     private SessionRig(boolean server, SessionConfig config, SessionRequest request) {
         if (server) {
-            var made = new ServerSession(link, config, new Workbench(), new Host(), null);
+            var made = new ServerSession(link, config, new Workbench(config.limits()), visit(config), new Host(), null);
             session = made;
             made.greet(nowNanos);
         } else {
@@ -46,6 +46,11 @@ final class SessionRig {
             made.greet(nowNanos);
         }
         turn();
+    }
+
+    /** Of a door that is used for this link alone. */
+    static Door.Visit visit(SessionConfig config) {
+        return new Door(config.limits()).arrive(RecordingLink.PEER, START_NANOS);
     }
 
     static SessionRig server() {
@@ -80,7 +85,7 @@ final class SessionRig {
     private static SessionRequest resume(boolean insists) {
         byte[] kept = Frames.repeated(Frames.message("kept"), 2);
         Backlog backlog = new Backlog(CONFIG.replay(), 5, 6, kept, kept.length);
-        return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip()), insists);
+        return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip(), null), insists);
     }
 
     static SessionConfig config(Limits limits) {

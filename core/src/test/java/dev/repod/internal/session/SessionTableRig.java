@@ -118,7 +118,7 @@ final class SessionTableRig {
                     0,
                     new KeepaliveTimes(SessionRig.millis(5000), SessionRig.millis(15_000), plainPeers),
                     BOUNDS);
-            session = new ServerSession(link, config, workbench, new Host(), table);
+            session = new ServerSession(link, config, workbench, SessionRig.visit(config), new Host(), table);
             session.greet(nowNanos);
             turn();
         }
