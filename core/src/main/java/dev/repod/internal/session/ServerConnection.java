@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that is not its newest cannot touch it. Confined to the I/O thread, but for the round trip.
  */
 public final class ServerConnection {
-    private final Carrier carrier = new Carrier();
+    private final Carrier carrier;
     private final @Nullable SessionTable table;
     private final ReplayBounds bounds;
     private final Seat seat;
@@ -34,6 +34,7 @@ public final class ServerConnection {
         this.table = table;
         this.bounds = bounds;
         this.seat = seat;
+        this.carrier = new Carrier(this::onRoom);
         carrier.attach(link);
     }
 
@@ -82,6 +83,12 @@ public final class ServerConnection {
     public void expire() {
         if (!ended && carrier.state() != null) {
             finish(Objects.requireNonNull(loss));
+        }
+    }
+
+    private void onRoom() {
+        if (!ended) {
+            listener().onWritable();
         }
     }
 
