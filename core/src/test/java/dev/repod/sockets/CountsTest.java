@@ -81,7 +81,7 @@ class CountsTest {
         CountingLink link = new CountingLink();
         Echo echo = new Echo();
         SessionConfig config = new SessionConfig(
-                Limits.standard(), 1, 1, 1, 1, new KeepaliveTimes(1, 2, false), new ReplayBounds(1, 64));
+                Limits.standard(), 1, 1, 1, 1, new KeepaliveTimes(1, 2, false), new ReplayBounds(1, 64), 0);
         ServerSession session = new ServerSession(link, config, new Workbench(), echo, null);
         echo.session = session;
         session.greet(0);

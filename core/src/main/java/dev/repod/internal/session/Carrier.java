@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the frames of one session go: to the link that carries it, into what is kept for the next link while there is none,
- * and nowhere once it is over. Confined to the I/O thread, but for the round trip.
+ * and nowhere once it is over. Confined to the I/O thread, but for the round trip
+ * and the flight record.
  */
 public final class Carrier {
     private @Nullable Session link;
     private @Nullable SessionState state;
     private Runnable onOverflow = () -> {};
     private volatile @Nullable RoundTrip roundTrip;
+    private volatile @Nullable FlightRecorder flight;
 
     /** Carries nothing yet. */
     public Carrier() {}
@@ -20,6 +22,7 @@ public final class Carrier {
         link = newLink;
         state = null;
         roundTrip = newLink.upkeep.roundTrip();
+        flight = newLink.flight;
     }
 
     /**
@@ -66,5 +69,10 @@ public final class Carrier {
     public @Nullable Long roundTripNanos() {
         RoundTrip measured = roundTrip;
         return measured == null ? null : measured.smoothedNanos();
+    }
+
+    /** What went over the links so far, also when it is over; null while there was none. From any thread. */
+    public @Nullable FlightRecorder flight() {
+        return flight;
     }
 }

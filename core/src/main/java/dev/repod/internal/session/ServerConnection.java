@@ -168,6 +168,10 @@ public final class ServerConnection {
 
     /** Goes on over that link. */
     void resumeOn(ServerSession link) {
+        @Nullable FlightRecorder earlier = carrier.flight();
+        if (earlier != null) {
+            link.flight.goOn(earlier);
+        }
         carrier.attach(link);
         loss = null;
     }

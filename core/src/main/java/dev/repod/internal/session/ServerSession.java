@@ -67,6 +67,7 @@ public final class ServerSession extends Session {
 
     /** Sends the greeting. */
     public void greet(long nowNanos) {
+        flight.begin(nowNanos);
         frames.connected(outbound);
         link.flushSoon();
         deadlines.set(Due.GREETING, nowNanos + config.plainPeerGraceNanos());

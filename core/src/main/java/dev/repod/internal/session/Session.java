@@ -3,6 +3,7 @@ package dev.repod.internal.session;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
+import dev.repod.internal.session.FlightEntry.Other;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.FrameCutter;
 import dev.repod.internal.wire.PackReader;
@@ -32,6 +33,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final Deadlines deadlines = new Deadlines();
     final Upkeep upkeep;
 
+    /** What went over this link, and over those before it that carried the same connection. */
+    final FlightRecorder flight;
+
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
@@ -52,7 +56,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
         this.reader = workbench.reader();
-        this.outbound = new OutboundQueue(workbench.spareArrays());
+        this.flight = new FlightRecorder(config.flightPayloadBytes());
+        this.outbound = new OutboundQueue(workbench.spareArrays(), flight);
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
     }
 
@@ -146,6 +151,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
+        flight.onBytes(atNanos);
         upkeep.onBytes(atNanos);
         try {
             if (!anyBytesSeen) {
@@ -171,12 +177,14 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private boolean onFrame(byte[] array, int from, int to) {
         deadlines.clear(Due.FRAME);
-        switch (scan.scan(array, from, to)) {
+        switch (judge(array, from, to)) {
             case MESSAGE -> {
+                flight.message(array, from, to, scan);
                 upkeep.onMessage();
                 onMessage(array, from, to, scan);
             }
             case LIBRARY -> {
+                flight.library(array, from, to);
                 @Nullable LibraryFrame frame = LibraryFrame.read(reader.reset(array, from, to));
                 if (frame == null) {
                     onUnknownLibraryFrame();
@@ -185,9 +193,21 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                     onLibraryFrame(frame);
                 }
             }
-            case OTHER -> onSkipped();
+            case OTHER -> {
+                flight.other(Other.SKIPPED, to - from);
+                onSkipped();
+            }
         }
         return state == State.OPEN;
+    }
+
+    private PayloadScan.Kind judge(byte[] array, int from, int to) {
+        try {
+            return scan.scan(array, from, to);
+        } catch (BrokenPeerException broken) {
+            flight.other(Other.BROKEN, to - from);
+            throw broken;
+        }
     }
 
     private void watchPartialFrame(long atNanos) {
@@ -241,6 +261,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         if (state != State.OPEN) {
             return;
         }
+        flight.linkEnded(reason.kind(), nowNanos);
         beginDraining();
         ended(reason, left);
     }
@@ -265,6 +286,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final SessionState giveUp(long atNanos) {
         nowNanos = atNanos;
         SessionState left = takeState();
+        flight.linkEnded(Kind.SUPERSEDED, atNanos);
         beginDraining();
         return left;
     }
@@ -275,6 +297,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
+        flight.onFlush(atNanos);
         outbound.writeTo(link);
         if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
             finishDraining();
@@ -350,6 +373,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         state = State.CLOSED;
         if (before == State.OPEN) {
             CloseReason reason = LinkFailures.reason(cause);
+            flight.linkEnded(reason.kind(), atNanos);
             ended(reason, takeState(reason));
         }
         outbound.clear();
