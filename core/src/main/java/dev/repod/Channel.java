@@ -131,6 +131,20 @@ public abstract class Channel<S extends Server<?>> {
     }
 
     /**
+     * The last 64 frames of this connection, both ways, with what the library says on its own account: to find out what led to a
+     * fault. With a session it goes on from one link to the next. It is logged as {@code flight_record} where a connection ends
+     * because of a fault, and may be asked for here at any time, also after the end.
+     *
+     * <p>It holds no payload, unless {@link ServerOptions.Builder#flightPayloads} is set.
+     *
+     * @return what there is now; without a frame in the constructor
+     */
+    public final FlightRecord flightRecord() {
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? FlightRecord.EMPTY : bound.flightRecord();
+    }
+
+    /**
      * Sends a message. It goes out when the running callback has returned, together with whatever else is sent meanwhile. While
      * a session waits for its client, it goes out when that is back.
      *

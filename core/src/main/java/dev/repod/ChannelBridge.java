@@ -1,5 +1,6 @@
 package dev.repod;
 
+import dev.repod.internal.session.FlightRecorder;
 import dev.repod.internal.session.LatestKey;
 import dev.repod.internal.session.PeerLimits;
 import dev.repod.internal.session.Recovery;
@@ -91,6 +92,11 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     Duration rtt() {
         @Nullable Long nanos = connection.carrier().roundTripNanos();
         return nanos == null ? Duration.ZERO : Duration.ofNanos(nanos);
+    }
+
+    FlightRecord flightRecord() {
+        @Nullable FlightRecorder flight = connection.carrier().flight();
+        return flight == null ? FlightRecord.EMPTY : flight.record();
     }
 
     int send(Message message) {

@@ -77,7 +77,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         this.sessionConfig = SessionConfigs.of(options);
         this.workbench = new Workbench(options.limits());
         this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
-        this.log = new ServerLog(runtime.registry());
+        this.log = new ServerLog(runtime.registry(), io.nanoTime());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -387,7 +387,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     void onClosed(ChannelCalls<C> calls, CloseReason reason) {
         C channel = calls.channel();
         runtime.registry().remove(channel);
-        log.disconnected(channel, reason);
+        log.disconnected(channel, reason, io.nanoTime());
         calls.run("onClose", () -> channel.onClose(reason));
         calls.run("onDisconnect", () -> runtime.server().onDisconnect(channel));
     }

@@ -5,10 +5,17 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** The events of a server's life in the log. Confined to the thread of the callbacks. */
 final class ServerLog {
+    private static final int FLIGHT_BURST = 20;
+    private static final int FLIGHTS_PER_SECOND = 5;
+
     private final ChannelRegistry<?> registry;
 
-    ServerLog(ChannelRegistry<?> registry) {
+    /** Each is a long line, and a network that fails takes all of its clients at once. */
+    private final RateGate flights;
+
+    ServerLog(ChannelRegistry<?> registry, long nowNanos) {
         this.registry = registry;
+        this.flights = new RateGate(FLIGHT_BURST, FLIGHTS_PER_SECOND, nowNanos);
     }
 
     void started(InetSocketAddress address) {
@@ -27,8 +34,33 @@ final class ServerLog {
         about(Log.SERVER.atInfo(), channel).log("client_connected");
     }
 
-    void disconnected(Channel<?> channel, CloseReason reason) {
+    void disconnected(Channel<?> channel, CloseReason reason, long nowNanos) {
+        flight(channel, reason, nowNanos);
         about(Log.SERVER.atInfo(), channel).addKeyValue("reason", reason.kind()).log("client_disconnected");
+    }
+
+    /** What a connection did last that ended because of a fault. Links are lost every day: that is one line for whoever looks. */
+    private void flight(Channel<?> channel, CloseReason reason, long nowNanos) {
+        switch (reason.kind()) {
+            case PROTOCOL_ERROR, LIMIT, SLOW_CONSUMER, TIMED_OUT -> {
+                if (Log.SERVER.isInfoEnabled() && flights.tryPass(nowNanos)) {
+                    flight(Log.leftOut(Log.SERVER.atInfo(), flights.takeHeldBack()), channel, reason);
+                }
+            }
+            case LOST -> {
+                if (Log.SERVER.isDebugEnabled()) {
+                    flight(Log.SERVER.atDebug(), channel, reason);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void flight(LoggingEventBuilder line, Channel<?> channel, CloseReason reason) {
+        line.addKeyValue("addr", Log.addr(channel.address()))
+                .addKeyValue("reason", reason.kind())
+                .addKeyValue("frames", channel.flightRecord().inOneLine())
+                .log("flight_record");
     }
 
     /** The link is lost, and the session waits. */

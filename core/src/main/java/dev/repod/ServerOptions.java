@@ -15,6 +15,8 @@ public final class ServerOptions {
     /** A connection waits to be told of until it is known whose it is, and that is worth waiting for. */
     private static final Duration SESSION_GRACE = Duration.ofSeconds(1);
 
+    private static final int MOST_FLIGHT_PAYLOAD_BYTES = 64;
+
     private static final ServerOptions STANDARD = builder().build();
 
     private final Builder values;
@@ -107,6 +109,11 @@ public final class ServerOptions {
         return values.keepalive;
     }
 
+    /** {@return how many bytes of each message {@link Channel#flightRecord} keeps} */
+    public int flightPayloads() {
+        return values.flightPayloads;
+    }
+
     /** {@return how clients that were cut off can come back to their channel, or null where they cannot} */
     public @Nullable Sessions sessions() {
         return values.sessions;
@@ -127,6 +134,7 @@ public final class ServerOptions {
         private int inboxBytes = 4 << 20;
         private Keepalive keepalive = Keepalive.standard();
         private @Nullable Sessions sessions;
+        private int flightPayloads;
 
         private Builder() {}
 
@@ -290,6 +298,24 @@ public final class ServerOptions {
          */
         public Builder sessions(Sessions settings) {
             sessions = Objects.requireNonNull(settings, "sessions");
+            return this;
+        }
+
+        /**
+         * How many bytes of each message are kept in {@link Channel#flightRecord}, and shown with it in the log. Whatever a message
+         * holds may be among them: passwords, what players write to each other, the ids by which plain clients come back to their
+         * session. So it is for looking for a fault, and not for the public.
+         *
+         * @param bytes 0 to 64; 0, which keeps nothing of what is in a message, by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder flightPayloads(int bytes) {
+            if (bytes < 0 || bytes > MOST_FLIGHT_PAYLOAD_BYTES) {
+                throw new IllegalArgumentException(
+                        "flightPayloads " + bytes + " is not in 0.." + MOST_FLIGHT_PAYLOAD_BYTES);
+            }
+            flightPayloads = bytes;
             return this;
         }
 

@@ -82,7 +82,7 @@ class CountsTest {
         CountingLink link = new CountingLink();
         Echo echo = new Echo();
         SessionConfig config = new SessionConfig(
-                Limits.standard(), 1, 1, 1, 1, new KeepaliveTimes(1, 2, false), new ReplayBounds(1, 64));
+                Limits.standard(), 1, 1, 1, 1, new KeepaliveTimes(1, 2, false), new ReplayBounds(1, 64), 0);
         ServerSession session = new ServerSession(
                 link, config, new Workbench(), new Door(Limits.standard()).arrive(link.peerAddress(), 0), echo, null);
         echo.session = session;

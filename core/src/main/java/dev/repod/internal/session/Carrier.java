@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the frames of one session go: to the link that carries it, into what is kept for the next link while there is none,
- * and nowhere once it is over. Confined to the I/O thread, but for the round trip and for how much waits.
+ * and nowhere once it is over. Confined to the I/O thread, but for the round trip, the flight record, and how much waits.
  */
 public final class Carrier {
     /** A peer for which more than this waits at the end of a flush has no room, until only half of it waits. */
@@ -19,6 +19,7 @@ public final class Carrier {
     private @Nullable SessionState state;
     private Runnable onOverflow = () -> {};
     private volatile @Nullable RoundTrip roundTrip;
+    private volatile @Nullable FlightRecorder flight;
 
     /** Whether there is no room for more, or was none when the program asked. */
     private volatile boolean full;
@@ -51,6 +52,7 @@ public final class Carrier {
         roundTrip = newLink.upkeep.roundTrip();
         newLink.carrier = this;
         tellQueued(newLink.queuedBytes());
+        flight = newLink.flight;
     }
 
     /**
@@ -167,5 +169,10 @@ public final class Carrier {
     public @Nullable Long roundTripNanos() {
         RoundTrip measured = roundTrip;
         return measured == null ? null : measured.smoothedNanos();
+    }
+
+    /** What went over the links so far, also when it is over; null while there was none. From any thread. */
+    public @Nullable FlightRecorder flight() {
+        return flight;
     }
 }

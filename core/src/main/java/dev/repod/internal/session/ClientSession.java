@@ -51,6 +51,7 @@ public final class ClientSession extends Session {
 
     /** Sends HELLO. */
     public void greet(long nowNanos) {
+        flight.begin(nowNanos);
         frames.hello(outbound, PeerLimits.of(config.limits()), request);
         if (request.isWanted()) {
             outbound.count(config.replay());

@@ -20,6 +20,7 @@ final class OutboundQueue {
     private static final byte[] NO_BYTES = {};
 
     private final SpareArrays spare;
+    private final FlightRecorder flight;
     private byte[] bytes = NO_BYTES;
 
     /** Where what is still needed begins: what is kept, and behind it what waits. */
@@ -45,8 +46,9 @@ final class OutboundQueue {
     /** Null where messages are not counted, and nothing that was handed over is kept. */
     private @Nullable SentMessages sent;
 
-    OutboundQueue(SpareArrays spare) {
+    OutboundQueue(SpareArrays spare, FlightRecorder flight) {
         this.spare = spare;
+        this.flight = flight;
     }
 
     boolean isEmpty() {
@@ -95,6 +97,7 @@ final class OutboundQueue {
 
     /** Adds one frame of the library's own, its header included. */
     void append(byte[] array, int from, int to) {
+        flight.sent(array, from, to);
         int size = to - from;
         if (bytes.length - tail < size) {
             makeRoom(size);

@@ -199,6 +199,10 @@ public final class ServerConnection {
     /** Goes on over that link. */
     void resumeOn(ServerSession link) {
         keepNothing();
+        @Nullable FlightRecorder earlier = carrier.flight();
+        if (earlier != null) {
+            link.flight.goOn(earlier);
+        }
         carrier.attach(link);
         link.visit().take(seat);
         loss = null;

@@ -71,6 +71,7 @@ public final class ServerSession extends Session {
 
     /** Sends the greeting, or says why it is not let in. */
     public void greet(long nowNanos) {
+        flight.begin(nowNanos);
         if (visit.refusal() != null || (arrival == null && !visit.mayEnter())) {
             refuse(nowNanos);
             return;

@@ -3,6 +3,7 @@ package dev.repod.internal.session;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
+import dev.repod.internal.session.FlightEntry.Other;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.FrameCutter;
 import dev.repod.internal.wire.PayloadScan;
@@ -36,6 +37,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final Upkeep upkeep;
 
     private final Slowness slowness;
+    /** What went over this link, and over those before it that carried the same connection. */
+    final FlightRecorder flight;
+
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
@@ -62,7 +66,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         this.cutter = new FrameCutter(config.limits().maxFrameBytes());
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
-        this.outbound = new OutboundQueue(workbench.spareArrays());
+        this.flight = new FlightRecorder(config.flightPayloadBytes());
+        this.outbound = new OutboundQueue(workbench.spareArrays(), flight);
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
         this.slowness = new Slowness(config.limits(), link, outbound, deadlines);
     }
@@ -195,6 +200,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
+        flight.onBytes(atNanos);
         upkeep.onBytes(atNanos);
         try {
             if (!anyBytesSeen) {
@@ -253,16 +259,18 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private boolean onFrame(byte[] array, int from, int to) {
         deadlines.clear(Due.FRAME);
-        PayloadScan.Kind content = scan.scan(array, from, to);
+        PayloadScan.Kind content = judge(array, from, to);
         boolean admitted = admits(FrameCutter.HEADER_BYTES + to - from);
         switch (content) {
             case MESSAGE -> {
+                flight.message(array, from, to, scan);
                 upkeep.onMessage();
                 if (admitted) {
                     onMessage(array, from, to, scan);
                 }
             }
             case LIBRARY -> {
+                flight.library(array, from, to);
                 @Nullable LibraryFrame frame = LibraryFrame.read(workbench.reader().reset(array, from, to));
                 if (frame == null) {
                     onUnknownLibraryFrame();
@@ -271,9 +279,21 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                     onLibraryFrame(frame);
                 }
             }
-            case OTHER -> onSkipped();
+            case OTHER -> {
+                flight.other(Other.SKIPPED, to - from);
+                onSkipped();
+            }
         }
         return state == State.OPEN;
+    }
+
+    private PayloadScan.Kind judge(byte[] array, int from, int to) {
+        try {
+            return scan.scan(array, from, to);
+        } catch (BrokenPeerException broken) {
+            flight.other(Other.BROKEN, to - from);
+            throw broken;
+        }
     }
 
     private void watchPartialFrame(long atNanos) {
@@ -333,6 +353,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         if (state != State.OPEN) {
             return;
         }
+        flight.linkEnded(reason.kind(), nowNanos);
         beginDraining();
         ended(reason, left);
     }
@@ -356,6 +377,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final SessionState giveUp(long atNanos) {
         nowNanos = atNanos;
         SessionState left = takeState();
+        flight.linkEnded(Kind.SUPERSEDED, atNanos);
         beginDraining();
         return left;
     }
@@ -366,6 +388,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
+        flight.onFlush(atNanos);
         if (draining != null) {
             draining.onFlush(inputEnded, atNanos);
         } else {
@@ -438,6 +461,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         state = State.CLOSED;
         if (before == State.OPEN) {
             CloseReason reason = LinkFailures.reason(cause);
+            flight.linkEnded(reason.kind(), atNanos);
             ended(reason, takeState(reason));
         }
         outbound.clear();

@@ -205,7 +205,7 @@ class LibraryFrameTest {
 
     @Test
     void whatWeWriteIsWhatWeRead() {
-        OutboundQueue queue = new OutboundQueue(new SpareArrays());
+        OutboundQueue queue = new OutboundQueue(new SpareArrays(), new FlightRecorder(0));
         LibraryFrames frames = new LibraryFrames();
         CloseReason reason = CloseReason.overLimit("frame_bytes", 100, 5_000_000_000L);
         byte[] id = {9, 8};

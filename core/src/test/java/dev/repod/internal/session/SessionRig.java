@@ -97,7 +97,8 @@ final class SessionRig {
                 millis(250),
                 millis(5000),
                 new KeepaliveTimes(millis(5000), millis(15000), false),
-                new ReplayBounds(1024, 256 << 10));
+                new ReplayBounds(1024, 256 << 10),
+                0);
     }
 
     static long millis(long millis) {

@@ -117,7 +117,8 @@ final class SessionTableRig {
                     SessionRig.millis(1000),
                     0,
                     new KeepaliveTimes(SessionRig.millis(5000), SessionRig.millis(15_000), plainPeers),
-                    BOUNDS);
+                    BOUNDS,
+                    0);
             session = new ServerSession(link, config, workbench, SessionRig.visit(config), new Host(), table);
             session.greet(nowNanos);
             turn();
