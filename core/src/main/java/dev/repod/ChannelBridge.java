@@ -25,6 +25,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     private final int id;
     private final ServerConnection connection;
     private final @Nullable Message restored;
+    private final @Nullable Object principal;
     private final Outlet outlet;
     private final @Nullable InboxBound inbox;
     private final @Nullable SavedState saved;
@@ -46,6 +47,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         this.id = id;
         this.connection = connection;
         this.restored = restored;
+        this.principal = connection.principal();
         this.address = connection.peerAddress();
         this.outlet = new Outlet(
                 owner.io(), connection.carrier(), PeerLimits.of(owner.options().limits()));
@@ -60,6 +62,10 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
 
     int id() {
         return id;
+    }
+
+    @Nullable Object principal() {
+        return principal;
     }
 
     InetSocketAddress address() {

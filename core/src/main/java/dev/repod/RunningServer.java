@@ -10,6 +10,7 @@ import dev.repod.internal.session.ServerSessionListener;
 import dev.repod.internal.session.SessionConfig;
 import dev.repod.internal.session.SessionKey;
 import dev.repod.internal.session.SessionTable;
+import dev.repod.internal.session.Vetter;
 import dev.repod.internal.session.Workbench;
 import dev.repod.internal.transport.Acceptor;
 import dev.repod.internal.transport.IoLoop;
@@ -45,6 +46,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final SessionConfig sessionConfig;
     private final Door door;
     private final ServerLog log;
+    private final @Nullable Admissions admissions;
     private final @Nullable SessionTable table;
     private final @Nullable StoreThread store;
     private final Set<ServerSession> links = new LinkedHashSet<>();
@@ -75,6 +77,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         this.sessionConfig = SessionConfigs.of(options);
         this.door = new Door(options.limits());
         this.log = new ServerLog(runtime.registry(), io.nanoTime());
+        this.admissions = Admissions.of(this, options, io.nanoTime());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -226,6 +229,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     @Override
     public LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
         ServerSession session = new ServerSession(link, sessionConfig, workbench, this, table);
+        session.visit(visit);
         links.add(session);
         session.greet(nowNanos);
         if (stopping) {
@@ -253,6 +257,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     @Override
     public byte[] recovered(Object saved, String newId) {
         return PlainRecovery.recovered((Message) saved, newId);
+    }
+
+    @Override
+    public @Nullable Vetter vetter() {
+        return admissions;
     }
 
     void onEnded(ChannelBridge<C> bridge) {

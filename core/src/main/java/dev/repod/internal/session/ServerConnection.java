@@ -24,6 +24,9 @@ public final class ServerConnection {
     /** Why the last link was lost. */
     private @Nullable CloseReason loss;
 
+    /** Null where nobody has to say who it is. */
+    private @Nullable Claim claim;
+
     private boolean ended;
 
     ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds) {
@@ -36,6 +39,21 @@ public final class ServerConnection {
         listener = newListener;
     }
 
+    /** It holds that from now on, to its end. */
+    void claim(@Nullable Claim newClaim) {
+        claim = newClaim;
+        if (newClaim != null) {
+            newClaim.moveTo(this);
+        }
+    }
+
+    /** Another connection holds it from now on. */
+    @Nullable Claim takeClaim() {
+        Claim taken = claim;
+        claim = null;
+        return taken;
+    }
+
     ServerSessionListener listener() {
         return Objects.requireNonNull(listener);
     }
@@ -45,6 +63,11 @@ public final class ServerConnection {
     /** Where the program's frames go. */
     public Carrier carrier() {
         return carrier;
+    }
+
+    /** Who the peer is; null where nobody has to say so. */
+    public @Nullable Object principal() {
+        return claim == null ? null : claim.principal();
     }
 
     /** The address of the peer, while there is a link. */
@@ -62,7 +85,8 @@ public final class ServerConnection {
         if (ended) {
             return;
         }
-        if (table != null && reason.kind() == Kind.KICKED) {
+        boolean isForGood = reason.kind() == Kind.KICKED || reason.kind() == Kind.SUPERSEDED;
+        if (table != null && isForGood) {
             table.leaveEpitaph(keys(), reason, nowNanos);
         }
         @Nullable Session link = carrier.link();
@@ -180,6 +204,9 @@ public final class ServerConnection {
         ended = true;
         carrier.drop();
         forgetIds();
+        if (claim != null) {
+            claim.release();
+        }
         listener().onEnded(reason);
     }
 }

@@ -211,7 +211,7 @@ class LibraryFrameTest {
         byte[] id = {9, 8};
         SessionState left =
                 new SessionState(41, new Backlog(new ReplayBounds(10, 1000), 12, 12, id, 0), new RoundTrip());
-        frames.hello(queue, new PeerLimits(70, 3), SessionRequest.resume(id, left, true));
+        frames.hello(queue, new PeerLimits(70, 3), SessionRequest.resume(id, left, true), Introduction.NONE);
         frames.welcome(
                 queue,
                 SessionRig.config(Limits.standard().withMaxFrameBytes(80).withMaxDepth(4)),
