@@ -1,7 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.session.Verdict;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -102,9 +102,10 @@ final class Question {
         }
         try {
             // Where its hash throws it does so here, and not where links are counted by it.
-            Set<Object> counted = new HashSet<>();
-            counted.add(principal);
-            return Verdict.accepted(principal);
+            return Set.copyOf(List.of(principal)).contains(principal)
+                    ? Verdict.accepted(principal)
+                    : failed(new IllegalStateException(
+                            "a principal that is not equal to itself: " + principal.getClass().getName()));
         } catch (RuntimeException failure) {
             return failed(failure);
         }

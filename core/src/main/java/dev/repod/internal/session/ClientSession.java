@@ -180,7 +180,7 @@ public final class ClientSession extends Session {
         if (first && isConnected(array, scan)) {
             greeted = true;
             // Somebody is there: the grace alone decides now, and may end after the time that was left for a sign.
-            if (!isResuming() && !isAwaited) {
+            if (!isResuming()) {
                 deadlines.clear(Due.CONNECTED);
                 deadlines.set(Due.GREETING, nowNanos() + config.plainPeerGraceNanos());
                 deadlines.arm(link);
