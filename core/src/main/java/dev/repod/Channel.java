@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the server's class
  */
 public abstract class Channel<S extends Server<?>> {
-    /** Far below every limit for frames that a game would set: the reason has to arrive. */
-    private static final int LONGEST_KICK_TEXT = 1000;
-
     private volatile @Nullable ChannelBridge<?> bridge;
 
     /** Whether a send in the constructor has been warned about: one line is enough for one mistake. */
@@ -118,6 +115,16 @@ public abstract class Channel<S extends Server<?>> {
     public final boolean isExtended() {
         ChannelBridge<?> bound = bridge;
         return bound != null && bound.isExtended();
+    }
+
+    /**
+     * Who the client is, as the server's {@link Authenticator} has said. A client that comes back to its session is who it was.
+     *
+     * @return null where the server has none, and in the constructor
+     */
+    public final @Nullable Object principal() {
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? null : bound.principal();
     }
 
     /**
@@ -273,12 +280,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if the text is longer
      */
     public final void kick(String text) {
-        Objects.requireNonNull(text, "text");
-        if (text.length() > LONGEST_KICK_TEXT) {
-            throw new IllegalArgumentException(
-                    "a text of " + text.length() + " characters is over the limit of " + LONGEST_KICK_TEXT);
-        }
-        bound().close(CloseReason.of(CloseReason.Kind.KICKED, text));
+        bound().close(CloseReason.of(CloseReason.Kind.KICKED, PlayerText.checked(text)));
     }
 
     /** The client is connected, and can be sent to. Called before {@link Server#onConnect}. */

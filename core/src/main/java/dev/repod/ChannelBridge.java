@@ -27,6 +27,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     private final int id;
     private final ServerConnection connection;
     private final @Nullable Message restored;
+    private final @Nullable Object principal;
     private final Outlet outlet;
     private final @Nullable InboxBound inbox;
     private final @Nullable SavedState saved;
@@ -48,6 +49,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         this.id = id;
         this.connection = connection;
         this.restored = restored;
+        this.principal = connection.principal();
         this.address = connection.peerAddress();
         this.outlet = new Outlet(
                 owner.io(), connection.carrier(), PeerLimits.of(owner.options().limits()));
@@ -62,6 +64,10 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
 
     int id() {
         return id;
+    }
+
+    @Nullable Object principal() {
+        return principal;
     }
 
     InetSocketAddress address() {

@@ -1,8 +1,10 @@
 package dev.repod;
 
+import dev.repod.internal.session.Introduction;
 import dev.repod.internal.session.ReplayBounds;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link ConnectionListener} or a {@link Client} connects. Immutable. */
 public final class ClientOptions {
@@ -77,6 +79,20 @@ public final class ClientOptions {
         return values.reconnect;
     }
 
+    /** {@return the name of the game, or null} */
+    public @Nullable String app() {
+        return values.app;
+    }
+
+    /** {@return the version of the game, or null} */
+    public @Nullable String appVersion() {
+        return values.appVersion;
+    }
+
+    Introduction introduction() {
+        return new Introduction(values.app, values.appVersion, values.credentials);
+    }
+
     ReplayBounds replay() {
         return values.replay;
     }
@@ -92,6 +108,9 @@ public final class ClientOptions {
         private Keepalive keepalive = Keepalive.standard();
         private Reconnect reconnect = Reconnect.never();
         private ReplayBounds replay = Sessions.STANDARD_BUFFER;
+        private @Nullable String app;
+        private @Nullable String appVersion;
+        private byte @Nullable [] credentials;
 
         private Builder() {}
 
@@ -211,6 +230,48 @@ public final class ClientOptions {
         public Builder replayBuffer(int messages, int bytes) {
             replay = Sessions.bounds(messages, bytes);
             return this;
+        }
+
+        /**
+         * Which game this is, for a server that looks at that: {@link ServerOptions.Builder#app} and {@link
+         * ServerOptions.Builder#accepts}.
+         *
+         * @param name 1 to 64 characters; none by default
+         * @param version numbers between dots, perhaps with a suffix: {@code 1.4}, {@code 2.0.1-beta}
+         * @return this builder
+         * @throws IllegalArgumentException if the name is empty or too long, or the version is none
+         */
+        public Builder app(String name, String version) {
+            if (AppVersion.parse(version) == null) {
+                throw new IllegalArgumentException("\"" + version + "\" is no version, such as 1.4 or 2.0.1-beta");
+            }
+            app = AppCheck.checkedName(name);
+            appVersion = version;
+            return this;
+        }
+
+        /**
+         * Who the player is, for the server's {@link Authenticator}. Said on each connection that is made, to whatever answers there:
+         * use TLS where it is a secret. A server of another library is told nothing.
+         *
+         * @param fields the fields; its action does not matter. None by default
+         * @return this builder
+         * @throws IllegalArgumentException if it takes more than 15,360 bytes, or is nested deeper than 30
+         */
+        public Builder credentials(Message fields) {
+            credentials = CredentialBytes.of(fields);
+            return this;
+        }
+
+        /**
+         * The same, given as a record.
+         *
+         * @param fields the fields
+         * @return this builder
+         * @throws IllegalArgumentException as there, or if a value cannot be sent
+         */
+        public Builder credentials(Record fields) {
+            return credentials(Message.from(fields));
         }
 
         /**

@@ -22,7 +22,10 @@ public record ConnectionError(Kind kind, String message, String detail) {
         UNKNOWN_HOST,
         /** The TLS handshake failed. */
         TLS,
-        /** The server answered, and did not let this client in. */
+        /**
+         * The server answered, and did not let this client in: {@code message} says why, in the server's words. {@code detail} starts
+         * with "Connection rejected".
+         */
         REJECTED,
         /** Something listens there that does not speak this protocol. {@code detail} starts with "Protocol error". */
         PROTOCOL,

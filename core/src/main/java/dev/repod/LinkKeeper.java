@@ -2,6 +2,7 @@ package dev.repod;
 
 import dev.repod.internal.session.Carrier;
 import dev.repod.internal.session.ClientSession;
+import dev.repod.internal.session.Introduction;
 import dev.repod.internal.session.PeerLimits;
 import dev.repod.internal.session.Session;
 import dev.repod.internal.session.SessionConfig;
@@ -125,6 +126,11 @@ final class LinkKeeper {
 
     int port() {
         return connection.port();
+    }
+
+    /** What is said about the client itself on each link. */
+    Introduction introduction() {
+        return options.introduction();
     }
 
     /** What is said about sessions on the next link. */

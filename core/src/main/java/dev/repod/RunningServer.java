@@ -11,6 +11,7 @@ import dev.repod.internal.session.ServerSessionListener;
 import dev.repod.internal.session.SessionConfig;
 import dev.repod.internal.session.SessionKey;
 import dev.repod.internal.session.SessionTable;
+import dev.repod.internal.session.Vetter;
 import dev.repod.internal.session.Workbench;
 import dev.repod.internal.transport.Acceptor;
 import dev.repod.internal.transport.IoLoop;
@@ -46,6 +47,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final SessionConfig sessionConfig;
     private final Door door;
     private final ServerLog log;
+    private final @Nullable Admissions admissions;
     private final @Nullable SessionTable table;
     private final @Nullable StoreThread store;
     private final Set<ServerSession> links = new LinkedHashSet<>();
@@ -78,6 +80,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         this.workbench = new Workbench(options.limits());
         this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
         this.log = new ServerLog(runtime.registry(), io.nanoTime());
+        this.admissions = Admissions.of(this, options, io.nanoTime());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -270,6 +273,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     @Override
     public byte[] recovered(Object saved, String newId) {
         return PlainRecovery.recovered((Message) saved, newId);
+    }
+
+    @Override
+    public @Nullable Vetter vetter() {
+        return admissions;
     }
 
     void onEnded(ChannelBridge<C> bridge) {

@@ -86,7 +86,8 @@ public final class ServerOptions {
     /** {@return after how long without HELLO a client is taken for a plain one} */
     public Duration plainPeerGrace() {
         Duration set = values.plainPeerGrace;
-        return set != null ? set : values.sessions == null ? GRACE : SESSION_GRACE;
+        boolean waits = values.sessions != null || values.authenticator != null || appCheck().isNeeded();
+        return set != null ? set : waits ? SESSION_GRACE : GRACE;
     }
 
     /** {@return how long the orderly end of one connection may take} */
@@ -119,6 +120,25 @@ public final class ServerOptions {
         return values.sessions;
     }
 
+    /** {@return who decides who may come in, or null where everyone may} */
+    public @Nullable Authenticator authenticator() {
+        return values.authenticator;
+    }
+
+    /** {@return how long it may take until it is known who a client is} */
+    public Duration authenticationTimeout() {
+        return values.authenticationTimeout;
+    }
+
+    /** {@return what happens when somebody comes who is connected already} */
+    public SamePrincipal samePrincipal() {
+        return values.samePrincipal;
+    }
+
+    AppCheck appCheck() {
+        return new AppCheck(values.app, values.accepts);
+    }
+
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
     public static final class Builder implements Cloneable {
         private String host = Repod.DEFAULT_HOST;
@@ -135,6 +155,11 @@ public final class ServerOptions {
         private Keepalive keepalive = Keepalive.standard();
         private @Nullable Sessions sessions;
         private int flightPayloads;
+        private @Nullable Authenticator authenticator;
+        private Duration authenticationTimeout = Duration.ofSeconds(5);
+        private SamePrincipal samePrincipal = SamePrincipal.REPLACE;
+        private @Nullable String app;
+        private @Nullable VersionRange accepts;
 
         private Builder() {}
 
@@ -316,6 +341,67 @@ public final class ServerOptions {
                         "flightPayloads " + bytes + " is not in 0.." + MOST_FLIGHT_PAYLOAD_BYTES);
             }
             flightPayloads = bytes;
+            return this;
+        }
+
+        /**
+         * Asks everyone who he is: no {@link Channel} is made, and {@link Channel#onConnect} not called, before that is answered.
+         *
+         * @param decides such as {@code Authenticator.of(applicant -> ...)}; none by default
+         * @return this builder
+         */
+        public Builder authenticator(Authenticator decides) {
+            authenticator = Objects.requireNonNull(decides, "authenticator");
+            return this;
+        }
+
+        /**
+         * With {@link #authenticator}: how long after connecting it has to be known who a client is. One of whom it is not is told
+         * so, and closed with {@link CloseReason.Kind#TIMED_OUT}.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default, for which a client waits, too
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder authenticationTimeout(Duration timeout) {
+            authenticationTimeout = Durations.inRange("authenticationTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * What happens when somebody comes who is connected already.
+         *
+         * @param rule {@link SamePrincipal#REPLACE} by default
+         * @return this builder
+         */
+        public Builder samePrincipal(SamePrincipal rule) {
+            samePrincipal = Objects.requireNonNull(rule, "samePrincipal");
+            return this;
+        }
+
+        /**
+         * Which game this is. A client that says another name, by {@link ClientOptions.Builder#app}, is refused.
+         *
+         * @param name 1 to 64 characters; by default none is looked at
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty or too long
+         */
+        public Builder app(String name) {
+            app = AppCheck.checkedName(name);
+            return this;
+        }
+
+        /**
+         * With which versions of the game this server plays. Another one is refused, before {@link Channel#onConnect}, with a text
+         * that says what is needed; so is a client of this library that says none. A plain client may say none.
+         *
+         * @param versionRange comparisons by {@code = < <= > >=} with a space between them, which all have to hold, such as {@code
+         *     ">=1.4 <2"}; or {@code "*"}. By default none is looked at. {@code 2.0-beta} is below {@code 2}
+         * @return this builder
+         * @throws IllegalArgumentException naming the text, if it is no range
+         */
+        public Builder accepts(String versionRange) {
+            accepts = VersionRange.parse(versionRange);
             return this;
         }
 

@@ -15,6 +15,8 @@ final class Deadlines {
         GREETING,
         /** Any sign of a server at all. */
         CONNECTED,
+        /** To be known who the peer is. */
+        AUTHENTICATED,
         /** The rest of a frame. */
         FRAME,
         /** The peer's end, after ours. */

@@ -28,6 +28,9 @@ public final class ServerConnection {
     /** What is kept while there is no link; null while there was always one. */
     private BufferBudget.@Nullable Share kept;
 
+    /** Null where nobody has to say who it is. */
+    private @Nullable Claim claim;
+
     private boolean ended;
 
     ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds, Seat seat) {
@@ -42,6 +45,21 @@ public final class ServerConnection {
         listener = newListener;
     }
 
+    /** It holds that from now on, to its end. */
+    void claim(@Nullable Claim newClaim) {
+        claim = newClaim;
+        if (newClaim != null) {
+            newClaim.moveTo(this);
+        }
+    }
+
+    /** Another connection holds it from now on. */
+    @Nullable Claim takeClaim() {
+        Claim taken = claim;
+        claim = null;
+        return taken;
+    }
+
     ServerSessionListener listener() {
         return Objects.requireNonNull(listener);
     }
@@ -51,6 +69,11 @@ public final class ServerConnection {
     /** Where the program's frames go. */
     public Carrier carrier() {
         return carrier;
+    }
+
+    /** Who the peer is; null where nobody has to say so. */
+    public @Nullable Object principal() {
+        return claim == null ? null : claim.principal();
     }
 
     /** The address of the peer, while there is a link. */
@@ -68,7 +91,8 @@ public final class ServerConnection {
         if (ended) {
             return;
         }
-        if (table != null && reason.kind() == Kind.KICKED) {
+        boolean isForGood = reason.kind() == Kind.KICKED || reason.kind() == Kind.SUPERSEDED;
+        if (table != null && isForGood) {
             table.leaveEpitaph(keys(), reason, nowNanos);
         }
         @Nullable Session link = carrier.link();
@@ -218,6 +242,9 @@ public final class ServerConnection {
         keepNothing();
         seat.free();
         forgetIds();
+        if (claim != null) {
+            claim.release();
+        }
         listener().onEnded(reason);
     }
 }

@@ -315,6 +315,16 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         return nowNanos;
     }
 
+    /** It is that time, though the link has told nothing. */
+    final void turnTo(long atNanos) {
+        nowNanos = atNanos;
+    }
+
+    /** How large a payload may be from the next frame on. */
+    final void limitFrames(int mostBytes) {
+        cutter.limit(mostBytes);
+    }
+
     /** Takes a message that was held back as if it came now; it has been counted. */
     final void deliver(byte[] payload) {
         scan.scan(payload, 0, payload.length);

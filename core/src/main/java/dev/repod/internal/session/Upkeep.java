@@ -44,6 +44,20 @@ final class Upkeep {
         deadlines.arm(link);
     }
 
+    /** The peer is one of this library, and gives signs of life. */
+    void beginJudging(KeepaliveTimes times, long nowNanos) {
+        begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos);
+    }
+
+    /** The peer is a plain one, which owes none unless both programs want it so. */
+    void beginPlain(KeepaliveTimes times, long nowNanos) {
+        if (times.plainPeers()) {
+            begin(Heartbeat.judging(times.everyNanos(), times.plainDeadAfterNanos()), nowNanos);
+        } else if (link.endsWhenUnacknowledged()) {
+            begin(Heartbeat.probing(), nowNanos);
+        }
+    }
+
     void onBytes(long nowNanos) {
         if (heartbeat != null) {
             heartbeat.heard(nowNanos);

@@ -31,7 +31,7 @@ public final class FrameCutter {
     /** A larger buffer is given back once its frame is out: idle players of yesterday's big message must cost nothing. */
     private static final int KEPT_BUFFER_BYTES = 16 << 10;
 
-    private final int maxFrameBytes;
+    private int maxFrameBytes;
 
     /** The frame begun and not finished, header included; null while there is none and the last one was large. */
     private byte @Nullable [] partial;
@@ -42,11 +42,20 @@ public final class FrameCutter {
      * @param maxFrameBytes the largest payload that is let through, under 16 MiB
      */
     public FrameCutter(int maxFrameBytes) {
-        if (maxFrameBytes < 1 || maxFrameBytes > Limits.LARGEST_FRAME_BYTES) {
+        limit(maxFrameBytes);
+    }
+
+    /**
+     * Lets through as much from the next length on.
+     *
+     * @param newMaxFrameBytes the largest payload that is let through, under 16 MiB
+     */
+    public void limit(int newMaxFrameBytes) {
+        if (newMaxFrameBytes < 1 || newMaxFrameBytes > Limits.LARGEST_FRAME_BYTES) {
             throw new IllegalArgumentException(
-                    "maxFrameBytes " + maxFrameBytes + " is not in 1.." + Limits.LARGEST_FRAME_BYTES);
+                    "maxFrameBytes " + newMaxFrameBytes + " is not in 1.." + Limits.LARGEST_FRAME_BYTES);
         }
-        this.maxFrameBytes = maxFrameBytes;
+        maxFrameBytes = newMaxFrameBytes;
     }
 
     /**

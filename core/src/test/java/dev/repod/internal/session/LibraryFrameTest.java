@@ -212,7 +212,7 @@ class LibraryFrameTest {
         ReplayBounds bounds = new ReplayBounds(10, 1000);
         Backlog backlog = new Backlog(bounds, new SentMessages(bounds, 0, 12, 12), id, 0, new LatestFrames());
         SessionState left = new SessionState(41, backlog, new RoundTrip(), null);
-        frames.hello(queue, new PeerLimits(70, 3), SessionRequest.resume(id, left, true));
+        frames.hello(queue, new PeerLimits(70, 3), SessionRequest.resume(id, left, true), Introduction.NONE);
         frames.welcome(
                 queue,
                 SessionRig.config(Limits.standard().withMaxFrameBytes(80).withMaxDepth(4)),

@@ -33,6 +33,8 @@ final class SessionTableRig {
     final Map<String, Object> stored = new HashMap<>();
     final List<Runnable> pendingLoads = new ArrayList<>();
     boolean hasStore;
+    boolean hasSessions = true;
+    @Nullable Vetter vetter;
     IntConsumer whenDetached = number -> {};
     IntConsumer whenResumed = number -> {};
     boolean plainPeers;
@@ -119,7 +121,8 @@ final class SessionTableRig {
                     new KeepaliveTimes(SessionRig.millis(5000), SessionRig.millis(15_000), plainPeers),
                     BOUNDS,
                     0);
-            session = new ServerSession(link, config, workbench, SessionRig.visit(config), new Host(), table);
+            session = new ServerSession(
+                    link, config, workbench, SessionRig.visit(config), new Host(), hasSessions ? table : null);
             session.greet(nowNanos);
             turn();
         }
@@ -191,6 +194,11 @@ final class SessionTableRig {
                 pendingLoads.add(() -> answer.accept(stored.get(key.toString())));
             }
             return hasStore;
+        }
+
+        @Override
+        public @Nullable Vetter vetter() {
+            return vetter;
         }
 
         @Override

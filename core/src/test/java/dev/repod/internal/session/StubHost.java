@@ -25,6 +25,11 @@ public class StubHost implements ServerSessionHost, ServerSessionListener {
     }
 
     @Override
+    public @Nullable Vetter vetter() {
+        return null;
+    }
+
+    @Override
     public void onGone(ServerSession session) {}
 
     @Override
