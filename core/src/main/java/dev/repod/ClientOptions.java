@@ -3,6 +3,7 @@ package dev.repod;
 import dev.repod.internal.session.ReplayBounds;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link ConnectionListener} or a {@link Client} connects. Immutable. */
 public final class ClientOptions {
@@ -42,7 +43,7 @@ public final class ClientOptions {
         return values.limits;
     }
 
-    /** {@return how long connecting may take: resolving, TCP, and the server's greeting each} */
+    /** {@return how long connecting may take: resolving and TCP, the TLS handshake, and the server's greeting each} */
     public Duration connectTimeout() {
         return values.connectTimeout;
     }
@@ -77,6 +78,11 @@ public final class ClientOptions {
         return values.reconnect;
     }
 
+    /** {@return which servers the client trusts, over TLS; null where only a {@code repods://} URI brings TLS} */
+    public @Nullable Trust tls() {
+        return values.tls;
+    }
+
     ReplayBounds replay() {
         return values.replay;
     }
@@ -92,6 +98,7 @@ public final class ClientOptions {
         private Keepalive keepalive = Keepalive.standard();
         private Reconnect reconnect = Reconnect.never();
         private ReplayBounds replay = Sessions.STANDARD_BUFFER;
+        private @Nullable Trust tls;
 
         private Builder() {}
 
@@ -115,8 +122,20 @@ public final class ClientOptions {
         }
 
         /**
-         * How long it may take until TCP is up, the resolving of the name included, and then how long until the server has
-         * greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
+         * Connects over TLS, to servers that are trusted like this. Off by default, but for {@code repods://} URIs, which trust as
+         * {@link Trust#system} says. A client with it never connects without TLS; the pin of a URI takes the place of this.
+         *
+         * @param trust such as {@code Trust.system()}
+         * @return this builder
+         */
+        public Builder tls(Trust trust) {
+            tls = Objects.requireNonNull(trust, "tls");
+            return this;
+        }
+
+        /**
+         * How long it may take until TCP is up, the resolving of the name included; then how long until the TLS handshake is
+         * done, where there is one; and then how long until the server has greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
          *
          * @param timeout 10 ms to 1 day; 5 s by default
          * @return this builder
