@@ -47,9 +47,15 @@ final class IssuerCheck extends ServerCheck {
                     + namesOf(chain[0]);
         }
         return hasUnknownIssuer(distrusted)
-                ? "the certificate's issuer is unknown: "
-                        + chain[chain.length - 1].getIssuerX500Principal().getName()
+                ? "the certificate's issuer is unknown: " + issuerOf(chain)
                 : "the certificate is not trusted: " + distrusted.getMessage();
+    }
+
+    private static String issuerOf(X509Certificate[] chain) {
+        X509Certificate last = chain[chain.length - 1];
+        String name = last.getIssuerX500Principal().getName();
+        boolean isItsOwn = chain.length == 1 && last.getIssuerX500Principal().equals(last.getSubjectX500Principal());
+        return isItsOwn ? name + ", the server itself: pin its fingerprint, if you know it" : name;
     }
 
     private static @Nullable String wrongDates(X509Certificate certificate) {

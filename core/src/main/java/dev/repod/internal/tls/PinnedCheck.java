@@ -15,8 +15,7 @@ final class PinnedCheck extends ServerCheck {
     void check(X509Certificate[] chain, String keyExchange, SSLEngine engine) throws DistrustException {
         Fingerprint found = Fingerprint.of(chain[0]);
         if (!found.equals(pin)) {
-            throw new DistrustException(
-                    "the certificate is not the one that was pinned: expected " + pin + ", found " + found);
+            throw new DistrustException("pin mismatch: expected " + pin + ", found " + found);
         }
     }
 }

@@ -36,7 +36,8 @@ final class ClientHandshake implements HandshakeWatch.Outcome {
             TlsLink made = new TlsLink(socket, loop, address, handler, listener::onConnected);
             link = made;
             deadline = new HandshakeDeadline(loop.eventLoop(), timeoutNanos, this::onTimeout);
-            socket.pipeline().addLast(handler, new HandshakeWatch(handler, this), made);
+            // It begins to talk as soon as it is there, and may have failed when this returns.
+            socket.pipeline().addLast(new HandshakeWatch(handler, this), made).addFirst(handler);
         } catch (SSLException unusable) {
             onFailed(unusable);
             socket.close();

@@ -82,6 +82,13 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
                 && !tls.engine().isOutboundDone();
     }
 
+    /** Netty's handler tells this first, unless it has never begun. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail(new ClosedChannelException());
+        context.fireChannelInactive();
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (secured) {
