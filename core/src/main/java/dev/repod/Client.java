@@ -1,6 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.session.SessionConfig;
+import dev.repod.internal.transport.Destination;
 import dev.repod.internal.transport.Network;
 import dev.repod.internal.transport.Networks;
 import java.net.URI;
@@ -55,13 +56,18 @@ public final class Client {
         if (host.isBlank()) {
             throw new IllegalArgumentException("the host is empty");
         }
+        @Nullable Trust trust = options.tls();
+        connect(new Destination(host, port, trust == null ? null : trust.trusted()));
+    }
+
+    private void connect(Destination to) {
         synchronized (lock) {
             ClientConnection before = connection;
             if (before != null && !before.hasEndedForTheGame()) {
                 throw new IllegalStateException("already " + before.doing() + " to " + before.where()
                         + ": close() first, or wait for the event that ends it");
             }
-            ClientConnection next = new ClientConnection(network, options, sessionConfig, inbox, host, port);
+            ClientConnection next = new ClientConnection(network, options, sessionConfig, inbox, to);
             connection = next;
             next.begin();
         }
@@ -70,24 +76,15 @@ public final class Client {
     /**
      * Begins to connect to the server that a URI names.
      *
-     * @param server such as {@code repod://localhost:5071}; the port is {@link Repod#DEFAULT_PORT} where it is left out
-     * @throws IllegalArgumentException if the scheme is none that this version speaks, or the host is missing
+     * @param server such as {@code repod://localhost:5071}, or over TLS {@code repods://game.example.org:5071}; the port is {@link
+     *     Repod#DEFAULT_PORT} where it is left out. With {@code ?pin=} and the SHA-256 of a certificate in hex, with colons or
+     *     without, the server is trusted if and only if it has that one
+     * @throws IllegalArgumentException if the scheme is none that this version speaks, the host is missing, the query is something
+     *     else than a pin, or {@link ClientOptions#tls} asks for TLS and the URI is without
      * @throws IllegalStateException as {@link #connect(String, int)}
      */
     public void connect(URI server) {
-        Objects.requireNonNull(server, "server");
-        if (!"repod".equalsIgnoreCase(server.getScheme())) {
-            throw new IllegalArgumentException(
-                    "scheme " + server.getScheme() + " of " + server + " is not supported: use repod://host:port");
-        }
-        String host = server.getHost();
-        if (host == null) {
-            throw new IllegalArgumentException("no host in " + server + ": use repod://host:port");
-        }
-        boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
-        connect(
-                isIpv6 ? host.substring(1, host.length() - 1) : host,
-                server.getPort() == -1 ? Repod.DEFAULT_PORT : server.getPort());
+        connect(ServerUri.destination(Objects.requireNonNull(server, "server"), options));
     }
 
     /**

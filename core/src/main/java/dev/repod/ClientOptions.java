@@ -44,7 +44,7 @@ public final class ClientOptions {
         return values.limits;
     }
 
-    /** {@return how long connecting may take: resolving, TCP, and the server's greeting each} */
+    /** {@return how long connecting may take: resolving and TCP, the TLS handshake, and the server's greeting each} */
     public Duration connectTimeout() {
         return values.connectTimeout;
     }
@@ -93,6 +93,11 @@ public final class ClientOptions {
         return new Introduction(values.app, values.appVersion, values.credentials);
     }
 
+    /** {@return which servers the client trusts, over TLS; null where only a {@code repods://} URI brings TLS} */
+    public @Nullable Trust tls() {
+        return values.tls;
+    }
+
     ReplayBounds replay() {
         return values.replay;
     }
@@ -111,6 +116,7 @@ public final class ClientOptions {
         private @Nullable String app;
         private @Nullable String appVersion;
         private byte @Nullable [] credentials;
+        private @Nullable Trust tls;
 
         private Builder() {}
 
@@ -134,8 +140,20 @@ public final class ClientOptions {
         }
 
         /**
-         * How long it may take until TCP is up, the resolving of the name included, and then how long until the server has
-         * greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
+         * Connects over TLS, to servers that are trusted like this. Off by default, but for {@code repods://} URIs, which trust as
+         * {@link Trust#system} says. A client with it never connects without TLS; the pin of a URI takes the place of this.
+         *
+         * @param trust such as {@code Trust.system()}
+         * @return this builder
+         */
+        public Builder tls(Trust trust) {
+            tls = Objects.requireNonNull(trust, "tls");
+            return this;
+        }
+
+        /**
+         * How long it may take until TCP is up, the resolving of the name included; then how long until the TLS handshake is
+         * done, where there is one; and then how long until the server has greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
          *
          * @param timeout 10 ms to 1 day; 5 s by default
          * @return this builder

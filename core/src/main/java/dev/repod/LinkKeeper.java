@@ -108,12 +108,8 @@ final class LinkKeeper {
         LinkAttempt attempt = new LinkAttempt(this, sessionConfig);
         current = attempt;
         attempts.add(attempt);
-        attempt.begin(network.connect(
-                io,
-                connection.host(),
-                connection.port(),
-                options.connectTimeout().toNanos(),
-                attempt));
+        attempt.begin(
+                network.connect(io, connection.to(), options.connectTimeout().toNanos(), attempt));
     }
 
     long nanoTime() {

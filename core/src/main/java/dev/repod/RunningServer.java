@@ -101,7 +101,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     // ---- from start to stop, from any thread
 
     void bind() throws IOException {
-        Network.Listener bound = network.listen(io, options.host(), options.port(), this);
+        Network.Listener bound = TlsPort.listen(network, io, options, this);
         listener = bound;
         address = bound.address();
     }
@@ -251,6 +251,14 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         if (stopping) {
             session.close(CloseReason.of(CloseReason.Kind.STOPPED, ""), nowNanos);
         }
+        return session;
+    }
+
+    @Override
+    public LinkListener onRefused(Link link, Door.Visit visit, CloseReason reason, long nowNanos) {
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, visit, this, table);
+        links.add(session);
+        session.close(reason, nowNanos);
         return session;
     }
 

@@ -90,6 +90,22 @@ public final class ServerOptions {
         return set != null ? set : waits ? SESSION_GRACE : GRACE;
     }
 
+    /** After how long a peer of a port with optional TLS that says nothing is taken for one without. */
+    Duration firstByteGrace() {
+        Duration set = values.plainPeerGrace;
+        return set != null ? set : GRACE;
+    }
+
+    /** {@return how the server encrypts, or null where it does not} */
+    public @Nullable Tls tls() {
+        return values.tls;
+    }
+
+    /** {@return how long a client may take until the TLS handshake is done} */
+    public Duration handshakeTimeout() {
+        return values.handshakeTimeout;
+    }
+
     /** {@return how long the orderly end of one connection may take} */
     public Duration closeTimeout() {
         return values.closeTimeout;
@@ -160,6 +176,8 @@ public final class ServerOptions {
         private SamePrincipal samePrincipal = SamePrincipal.REPLACE;
         private @Nullable String app;
         private @Nullable VersionRange accepts;
+        private @Nullable Tls tls;
+        private Duration handshakeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
 
@@ -256,7 +274,8 @@ public final class ServerOptions {
 
         /**
          * After how long a client that has sent nothing is taken for a plain one. With {@link #sessions} that is also how
-         * long its {@link Channel#onConnect} waits.
+         * long its {@link Channel#onConnect} waits, and with {@link Tls#optional} how long its greeting does; for that alone it is
+         * 250 ms by default, with sessions too.
          *
          * @param grace 1 ms to 1 day; 250 ms by default, 1 s with sessions
          * @return this builder
@@ -264,6 +283,29 @@ public final class ServerOptions {
          */
         public Builder plainPeerGrace(Duration grace) {
             plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
+            return this;
+        }
+
+        /**
+         * Encrypts. Off by default: then whoever is on the way can read and change what clients and server say.
+         *
+         * @param settings such as {@code Tls.pem(Path.of("fullchain.pem"), Path.of("privkey.pem"))}
+         * @return this builder
+         */
+        public Builder tls(Tls settings) {
+            tls = Objects.requireNonNull(settings, "tls");
+            return this;
+        }
+
+        /**
+         * With {@link #tls}: how long a client may take from TCP to the end of the TLS handshake, before it is cut.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder handshakeTimeout(Duration timeout) {
+            handshakeTimeout = Durations.inRange("handshakeTimeout", timeout, Duration.ofMillis(10));
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.repod.internal.transport;
 
+import dev.repod.CloseReason;
 import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
@@ -19,4 +20,12 @@ public interface Acceptor {
      * to be closed without a word: then the visit was told already.
      */
     @Nullable LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos);
+
+    /**
+     * A link is up, and may not stay: its peer is told why, and nobody else. It was not told anything before. The session tells the
+     * visit when the link is gone.
+     */
+    default LinkListener onRefused(Link link, Door.Visit visit, CloseReason reason, long nowNanos) {
+        throw new UnsupportedOperationException("this server takes every link");
+    }
 }
