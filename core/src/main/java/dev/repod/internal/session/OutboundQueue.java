@@ -285,12 +285,6 @@ final class OutboundQueue {
 
     // ---- the array
 
-    /** Drops everything, what waits too. */
-    void drop() {
-        countNothing();
-        clear();
-    }
-
     void clear() {
         spare.giveBack(bytes);
         bytes = NO_BYTES;
