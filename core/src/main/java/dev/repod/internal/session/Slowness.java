@@ -81,11 +81,9 @@ final class Slowness {
      * too much: that is small, and not held against a peer for which one large message waits.
      */
     @Nullable CloseReason flush(long nowNanos) {
-        if (watching && link.isWritable() && !queue.isMarkedWaiting()) {
-            watching = false;
-            deadlines.clear(Due.TAKEN);
-        }
+        endWatchIfTaken();
         queue.writeTo(link);
+        endWatchIfTaken();
         if (!watching && queue.isReliableWaiting(link)) {
             watch(nowNanos);
         }
@@ -94,6 +92,14 @@ final class Slowness {
             return null;
         }
         return queue.queuedBytes() - queue.nextBytes() > mostBytes() ? tooMuch() : null;
+    }
+
+    /** What the link was handed has been taken by the system once the link is writable. */
+    private void endWatchIfTaken() {
+        if (watching && link.isWritable() && !queue.isMarkedWaiting()) {
+            watching = false;
+            deadlines.clear(Due.TAKEN);
+        }
     }
 
     private void watch(long nowNanos) {
