@@ -154,7 +154,8 @@ class TlsErrorTest {
         int port = started(ServerOptions.builder().tls(Tls.selfSigned())).port();
         RecordingPlayer player = new RecordingPlayer();
         player.connect(URI.create("repods://127.0.0.1:" + port));
-        assertTls(player.awaitError(), "issuer is unknown: CN=repod game server, the server itself: pin its fingerprint");
+        assertTls(
+                player.awaitError(), "issuer is unknown: CN=repod game server, the server itself: pin its fingerprint");
     }
 
     @Test
@@ -177,8 +178,7 @@ class TlsErrorTest {
     @Test
     void aServerWithoutTlsIsFoundOut() {
         int port = started(ServerOptions.builder()).port();
-        assertTls(
-                errorOf(trusting(Trust.system()), "127.0.0.1", port), "the server does not speak TLS: use repod://");
+        assertTls(errorOf(trusting(Trust.system()), "127.0.0.1", port), "the server does not speak TLS: use repod://");
     }
 
     @Test
@@ -286,8 +286,8 @@ class TlsErrorTest {
     private static SSLSocket tls(RecordingServer server, String... protocols) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAnybody()}, null);
-        SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
         socket.setEnabledProtocols(protocols);
         socket.setSoTimeout(FOREVER_SECONDS * 1000);
         return socket;
@@ -348,8 +348,8 @@ class TlsErrorTest {
 
     @Test
     void aPeerThatSaysNothingIsCutAtTheDeadline() throws IOException {
-        RecordingServer server = started(
-                ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
+        RecordingServer server =
+                started(ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
         try (RawPeer peer = RawPeer.connectTo(server)) {
             assertThat(peer.readBytesToEnd()).isEmpty();
         }
@@ -358,8 +358,8 @@ class TlsErrorTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 11, 100})
     void aHandshakeThatIsBegunAndNotFinishedIsCutAtTheDeadline(int bytes) throws IOException {
-        RecordingServer server = started(
-                ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
+        RecordingServer server =
+                started(ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
         byte[] hello = new byte[bytes];
         System.arraycopy(new byte[] {0x16, 3, 1, 1, 0, 1, 0, 0, (byte) 0xfc, 3, 3}, 0, hello, 0, Math.min(bytes, 11));
         try (RawPeer peer = RawPeer.connectTo(server)) {
@@ -456,6 +456,7 @@ class TlsErrorTest {
                 }
             }
         }
-        await("no channel").until(() -> server.channels().isEmpty() && server.reasons().isEmpty());
+        await("no channel")
+                .until(() -> server.channels().isEmpty() && server.reasons().isEmpty());
     }
 }

@@ -85,8 +85,8 @@ class TlsTest {
     private static SSLSocket tls(Socket below, String... protocols) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAnybody()}, null);
-        SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(below, "127.0.0.1", below.getPort(), true);
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(below, "127.0.0.1", below.getPort(), true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         if (protocols.length > 0) {
             socket.setEnabledProtocols(protocols);
@@ -126,7 +126,8 @@ class TlsTest {
     void aPinMayHaveColonsAndAPinnedCertificateMayBeForAnyHostAndTime() {
         Issued expired = authority.issue(-5, -2, "elsewhere.example.org");
         RecordingServer server = started(ServerOptions.builder().tls(pem(expired)));
-        String colons = TestAuthority.fingerprint(expired).toUpperCase(java.util.Locale.ROOT)
+        String colons = TestAuthority.fingerprint(expired)
+                .toUpperCase(java.util.Locale.ROOT)
                 .replaceAll("(..)(?!$)", "$1:");
         joined(server.port(), colons).close();
     }
@@ -135,9 +136,8 @@ class TlsTest {
     void anAuthorityOfTheGamesOwnIsEnoughForTheHostThatItNames() {
         RecordingServer server = started(ServerOptions.builder().tls(pem(authority.issue("localhost", "127.0.0.1"))));
         for (String host : List.of("localhost", "127.0.0.1")) {
-            RecordingPlayer player = new RecordingPlayer(ClientOptions.builder()
-                    .tls(Trust.issuers(authority.file()))
-                    .build());
+            RecordingPlayer player = new RecordingPlayer(
+                    ClientOptions.builder().tls(Trust.issuers(authority.file())).build());
             player.connect(host, server.port());
             player.pumpUntil("onConnected");
             assertEchoes(player, 10);
@@ -169,7 +169,8 @@ class TlsTest {
     @ValueSource(booleans = {false, true})
     void whereItIsOptionalAllKindsOfPeersPlayTogether(boolean sessions) throws Exception {
         Tls tls = Tls.selfSigned();
-        ServerOptions.Builder options = ServerOptions.builder().tls(tls.optional()).plainPeerGrace(Duration.ofMillis(100));
+        ServerOptions.Builder options =
+                ServerOptions.builder().tls(tls.optional()).plainPeerGrace(Duration.ofMillis(100));
         if (sessions) {
             options.sessions(Sessions.resumable(Duration.ofSeconds(5)));
         }
@@ -198,7 +199,8 @@ class TlsTest {
 
     @Test
     void whereItIsOptionalABrowserIsRecognisedAsEver() throws IOException {
-        RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned().optional()));
+        RecordingServer server =
+                started(ServerOptions.builder().tls(Tls.selfSigned().optional()));
         try (RawPeer peer = RawPeer.connectTo(server)) {
             peer.send("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(peer.readToEnd().actions()).containsExactly("connected");
@@ -208,7 +210,8 @@ class TlsTest {
 
     @Test
     void whereItIsOptionalOneWhoEndsWithoutAWordLeavesNothingBehind() throws IOException {
-        RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned().optional()));
+        RecordingServer server =
+                started(ServerOptions.builder().tls(Tls.selfSigned().optional()));
         try (RawPeer peer = RawPeer.connectTo(server)) {
             peer.endOutput();
             assertThat(peer.readBytesToEnd()).isEmpty();
@@ -222,7 +225,8 @@ class TlsTest {
     @ValueSource(ints = {0, 1, 16_383, 16_384, 65_536, 200_000, 1_000_000})
     void messagesOfAllSizesGoThrough(int bytes) {
         Tls tls = Tls.selfSigned();
-        RecordingPlayer player = joined(started(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
+        RecordingPlayer player =
+                joined(started(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
         assertEchoes(player, bytes);
         player.close();
     }
@@ -230,7 +234,8 @@ class TlsTest {
     @Test
     void manyMessagesAtOnceStayInOrder() {
         Tls tls = Tls.selfSigned();
-        RecordingPlayer player = joined(started(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
+        RecordingPlayer player =
+                joined(started(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
         int count = 500;
         for (int i = 0; i < count; i++) {
             player.send(Message.of("echo", "i", i, "bytes", new byte[i]));
@@ -303,14 +308,16 @@ class TlsTest {
     void keepaliveGoesThroughTls(boolean ioThread) {
         Tls tls = Tls.selfSigned();
         Keepalive often = Keepalive.every(Duration.ofMillis(20)).deadAfter(Duration.ofSeconds(SLOW_SECONDS));
-        RecordingServer server = started(ServerOptions.builder().tls(tls).ioThread(ioThread).keepalive(often));
+        RecordingServer server =
+                started(ServerOptions.builder().tls(tls).ioThread(ioThread).keepalive(often));
         RecordingPlayer player = new RecordingPlayer(ClientOptions.builder()
                 .tls(Trust.pin(tls.fingerprint()))
                 .keepalive(often)
                 .build());
         player.connect("127.0.0.1", server.port());
         player.pumpUntil("onConnected");
-        await("measured at the server").until(() -> !server.channels().get(0).rtt().isZero());
+        await("measured at the server")
+                .until(() -> !server.channels().get(0).rtt().isZero());
         player.close();
     }
 

@@ -1,6 +1,7 @@
 package dev.repod.internal.tls;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -28,6 +29,9 @@ public final class KeyStoreFile implements IdentitySource {
 
     @Override
     public Identity load() {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("the key store " + file + " cannot be read: there is no such file");
+        }
         try {
             KeyStore store = KeyStore.getInstance(file.toFile(), password);
             String alias = theOnlyKey(store);

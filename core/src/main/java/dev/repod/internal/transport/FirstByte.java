@@ -35,18 +35,27 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     private final Executor tasks;
     private final Acceptor acceptor;
     private final Door.Visit visit;
+    private final Undecided undecided;
     private @Nullable HandshakeDeadline deadline;
     private boolean failed;
 
-    FirstByte(
-            SocketChannel socket, NettyLoop loop, ServerTls tls, Executor tasks, Acceptor acceptor, Door.Visit visit) {
+    FirstByte(SocketChannel socket, TlsDoor door, Door.Visit visit) {
         this.socket = socket;
-        this.loop = loop;
+        this.loop = door.loop();
         this.peer = socket.remoteAddress();
-        this.tls = tls;
-        this.tasks = tasks;
-        this.acceptor = acceptor;
+        this.tls = door.tls();
+        this.tasks = door.tasks();
+        this.acceptor = door.acceptor();
+        this.undecided = door.undecided();
         this.visit = visit;
+        undecided.add(socket);
+        socket.closeFuture().addListener(closed -> onDecided());
+    }
+
+    /** There is a session, or no socket any more. */
+    private void onDecided() {
+        cancelDeadline();
+        undecided.remove(socket);
     }
 
     @Override
@@ -133,7 +142,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(ChannelHandlerContext context, @Nullable ByteBuf bytes, NettyLink.Starter starter) {
-        cancelDeadline();
+        onDecided();
         NettyLink link = new NettyLink(socket, loop, peer, starter);
         context.pipeline().addLast(link);
         link.begin();
@@ -152,7 +161,6 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         bytes.release();
         @Nullable String protocol = FirstBytes.foreignProtocol(start, 0, start.length);
         fail("the first bytes are " + (protocol == null ? ByteBufUtil.hexDump(start) : protocol) + ", not TLS");
-        cancelDeadline();
         socket.close();
     }
 
@@ -162,11 +170,6 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
             // Somebody looked whether the port is open: a health check is no failed handshake.
             socket.close();
         }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        cancelDeadline();
     }
 
     @Override
@@ -191,13 +194,12 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
         @Override
         public void onSecured() {
-            cancelDeadline();
+            onDecided();
             link.begin();
         }
 
         @Override
         public void onFailed(Throwable cause) {
-            cancelDeadline();
             fail(TlsFailures.words(cause));
         }
     }

@@ -49,32 +49,28 @@ public final class NettyNetwork implements Network {
     @Override
     public Listener listen(IoLoop loop, String host, int port, Acceptor acceptor) throws IOException {
         NettyLoop nettyLoop = (NettyLoop) loop;
-        return listen(
+        ChannelHandler accepting = accepting(
                 nettyLoop,
-                new InetSocketAddress(InetAddress.getByName(host), port),
-                accepting(
+                acceptor,
+                (socket, visit) -> new NettyLink(
+                        socket,
                         nettyLoop,
-                        acceptor,
-                        (socket, visit) -> new NettyLink(
-                                socket,
-                                nettyLoop,
-                                socket.remoteAddress(),
-                                (link, now) -> acceptor.onAccepted(link, visit, now))));
+                        socket.remoteAddress(),
+                        (link, now) -> acceptor.onAccepted(link, visit, now)));
+        return new BoundSocket(bind(nettyLoop, host, port, accepting), () -> {});
     }
 
     @Override
     public Listener listen(IoLoop loop, String host, int port, ServerTls tls, Acceptor acceptor) throws IOException {
         NettyLoop nettyLoop = (NettyLoop) loop;
-        return listen(
-                nettyLoop,
-                new InetSocketAddress(InetAddress.getByName(host), port),
-                accepting(
-                        nettyLoop,
-                        acceptor,
-                        (socket, visit) -> new FirstByte(socket, nettyLoop, tls, handshakes, acceptor, visit)));
+        TlsDoor door = new TlsDoor(nettyLoop, tls, handshakes, acceptor, new Undecided());
+        ChannelHandler accepting =
+                accepting(nettyLoop, acceptor, (socket, visit) -> new FirstByte(socket, door, visit));
+        Channel bound = bind(nettyLoop, host, port, accepting);
+        return new BoundSocket(bound, () -> nettyLoop.execute(door.undecided()::closeAll));
     }
 
-    private static Listener listen(NettyLoop nettyLoop, InetSocketAddress address, ChannelHandler accepting)
+    private static Channel bind(NettyLoop nettyLoop, String host, int port, ChannelHandler accepting)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(nettyLoop.eventLoop())
@@ -86,12 +82,12 @@ public final class NettyNetwork implements Network {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(accepting);
-        ChannelFuture bound = bootstrap.bind(address);
+        ChannelFuture bound = bootstrap.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
         }
-        return new BoundSocket(bound.channel());
+        return bound.channel();
     }
 
     /** The visit is told of the end of the socket itself: whatever became of that, nobody else may know of it yet. */
@@ -153,7 +149,7 @@ public final class NettyNetwork implements Network {
         SystemTime.fillSecret(bytes);
     }
 
-    private record BoundSocket(Channel socket) implements Listener {
+    private record BoundSocket(Channel socket, Runnable onClose) implements Listener {
         @Override
         public InetSocketAddress address() {
             return (InetSocketAddress) socket.localAddress();
@@ -167,6 +163,7 @@ public final class NettyNetwork implements Network {
         @Override
         public void close() {
             socket.close();
+            onClose.run();
         }
     }
 }

@@ -64,7 +64,7 @@ public interface Network {
         /** Begins to accept. */
         void accept();
 
-        /** Accepts no more. What was accepted lives on. */
+        /** Accepts no more. What has a session lives on; what is still in a handshake is cut. */
         @Override
         void close();
     }

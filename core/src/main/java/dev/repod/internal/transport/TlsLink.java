@@ -48,12 +48,7 @@ final class TlsLink extends NettyLink {
     /** Not through Netty's handler, which would try to say goodbye first to a peer that may not read. */
     @Override
     public void close() {
-        ChannelHandlerContext context = socket.pipeline().context(tls);
-        if (context == null) {
-            super.close();
-        } else {
-            context.close();
-        }
+        Undecided.close(socket);
     }
 
     @Override

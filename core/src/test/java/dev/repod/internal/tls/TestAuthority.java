@@ -57,7 +57,9 @@ public final class TestAuthority {
         X509Certificate made = maker.signed(its.getPublic(), "test authority", key.getPrivate());
         return new Issued(
                 write("certificate-" + issued + ".pem", pem("CERTIFICATE", encoded(made))),
-                write("key-" + issued + ".pem", pem("PRIVATE KEY", its.getPrivate().getEncoded())));
+                write(
+                        "key-" + issued + ".pem",
+                        pem("PRIVATE KEY", its.getPrivate().getEncoded())));
     }
 
     /** The same in a key store. */
@@ -68,7 +70,10 @@ public final class TestAuthority {
             store.load(null, null);
             for (String alias : aliases) {
                 store.setKeyEntry(
-                        alias, identity.key(), password.toCharArray(), identity.chain().toArray(Certificate[]::new));
+                        alias,
+                        identity.key(),
+                        password.toCharArray(),
+                        identity.chain().toArray(Certificate[]::new));
             }
             Path file = directory.resolve("store-" + ++issued + ".p12");
             try (var out = Files.newOutputStream(file)) {
@@ -82,7 +87,10 @@ public final class TestAuthority {
 
     /** What a client has to show that its trust in a certificate is well-founded. */
     public static String fingerprint(Issued files) {
-        return new PemFiles(files.certificates(), files.key()).load().fingerprint().hex();
+        return new PemFiles(files.certificates(), files.key())
+                .load()
+                .fingerprint()
+                .hex();
     }
 
     /** For clients and servers that are not of this library. */
