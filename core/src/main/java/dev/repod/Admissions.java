@@ -73,8 +73,8 @@ final class Admissions implements Vetter {
         }
         Applicant applicant = new Applicant(
                 credentials, newcomer.address(), newcomer.app(), newcomer.appVersion(), newcomer.isExtended());
-        Question question = new Question(
-                asked, applicant, owner.callbacks(), failureLines, verdict -> answer(reply, verdict));
+        Question question =
+                new Question(asked, applicant, owner.callbacks(), failureLines, verdict -> answer(reply, verdict));
         owner.inOrder(question::ask);
     }
 
@@ -90,7 +90,8 @@ final class Admissions implements Vetter {
         byte[] payload = newcomer.credentials();
         PayloadScan scan = new PayloadScan(Limits.DEEPEST_NESTING);
         scan.scan(payload, 0, payload.length);
-        return Message.received(payload, 0, payload.length, scan, options.limits().maxFrameBytes());
+        return Message.received(
+                payload, 0, payload.length, scan, options.limits().maxFrameBytes());
     }
 
     @Override

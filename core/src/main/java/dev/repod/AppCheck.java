@@ -18,8 +18,7 @@ final class AppCheck {
     /** Checks a name that a user sets. */
     static String checkedName(String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
-            throw new IllegalArgumentException(
-                    "app \"" + name + "\" has to have 1 to " + LONGEST_NAME + " characters");
+            throw new IllegalArgumentException("app \"" + name + "\" has to have 1 to " + LONGEST_NAME + " characters");
         }
         return name;
     }
@@ -58,7 +57,8 @@ final class AppCheck {
         if (miss == 0) {
             return null;
         }
-        String advice = miss < 0 ? "update your game" : "this server is older than your game, look for one that was updated";
+        String advice =
+                miss < 0 ? "update your game" : "this server is older than your game, look for one that was updated";
         return needs(wanted) + "you have " + version + ": " + advice;
     }
 

@@ -80,9 +80,8 @@ final class Question {
     }
 
     private Verdict verdict(@Nullable Admission admission, @Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof InvalidMessageException mistake) {
             return Verdict.refused(Printable.of("invalid authenticate: " + mistake.reason()));
         }
@@ -104,8 +103,8 @@ final class Question {
             // Where its hash throws it does so here, and not where links are counted by it.
             return Set.copyOf(List.of(principal)).contains(principal)
                     ? Verdict.accepted(principal)
-                    : failed(new IllegalStateException(
-                            "a principal that is not equal to itself: " + principal.getClass().getName()));
+                    : failed(new IllegalStateException("a principal that is not equal to itself: "
+                            + principal.getClass().getName()));
         } catch (RuntimeException failure) {
             return failed(failure);
         }

@@ -86,7 +86,9 @@ public final class ServerOptions {
     /** {@return after how long without HELLO a client is taken for a plain one} */
     public Duration plainPeerGrace() {
         Duration set = values.plainPeerGrace;
-        boolean waits = values.sessions != null || values.authenticator != null || appCheck().isNeeded();
+        boolean waits = values.sessions != null
+                || values.authenticator != null
+                || appCheck().isNeeded();
         return set != null ? set : waits ? SESSION_GRACE : GRACE;
     }
 

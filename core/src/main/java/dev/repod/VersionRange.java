@@ -2,7 +2,6 @@ package dev.repod;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The versions of a game that a server plays with: comparisons that all have to hold, such as {@code >=1.4 <2}. */
 final class VersionRange {

@@ -53,7 +53,9 @@ final class LibraryFrames {
     }
 
     private static int entries(Introduction self) {
-        return (self.app() == null ? 0 : 1) + (self.appVersion() == null ? 0 : 1) + (self.credentials() == null ? 0 : 1);
+        return (self.app() == null ? 0 : 1)
+                + (self.appVersion() == null ? 0 : 1)
+                + (self.credentials() == null ? 0 : 1);
     }
 
     private void writeIntroduction(Introduction self) {

@@ -238,7 +238,8 @@ public final class ServerSession extends Session {
             return;
         }
         if (heldBack != null) {
-            throw BrokenPeerException.protocolError("HELLO behind " + (isVetted() ? "recover_session" : Credentials.ACTION));
+            throw BrokenPeerException.protocolError(
+                    "HELLO behind " + (isVetted() ? "recover_session" : Credentials.ACTION));
         }
         peer = PeerKind.EXTENDED;
         peerLimits = hello.limits();

@@ -35,7 +35,8 @@ final class Vetting {
     /** The link is up. */
     void begin(long nowNanos) {
         if (vetter.asksForCredentials()) {
-            session.limitFrames(Math.min(MOST_FRAME_BYTES, session.config.limits().maxFrameBytes()));
+            session.limitFrames(
+                    Math.min(MOST_FRAME_BYTES, session.config.limits().maxFrameBytes()));
             session.deadlines.set(Due.AUTHENTICATED, nowNanos + vetter.timeoutNanos());
         }
     }

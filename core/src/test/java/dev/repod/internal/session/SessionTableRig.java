@@ -34,7 +34,9 @@ final class SessionTableRig {
     final List<Runnable> pendingLoads = new ArrayList<>();
     boolean hasStore;
     boolean hasSessions = true;
+
     @Nullable Vetter vetter;
+
     IntConsumer whenDetached = number -> {};
     IntConsumer whenResumed = number -> {};
     boolean plainPeers;

@@ -14,6 +14,7 @@ import dev.repod.internal.session.SessionTableRig.Wire;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who a server lets in, byte by byte: what is asked, what waits meanwhile, and what becomes of an answer. */
 class VettingTest {
-    private static final byte[] AUTHENTICATE = Frames.of(Map.of("action", "authenticate", "token", "t"));
+    private static final byte[] AUTHENTICATE = Frames.of(new TreeMap<>(Map.of("action", "authenticate", "token", "t")));
     private static final Verdict ANN = Verdict.accepted("ann");
     private static final String GREETING = "{action=connected}";
 
@@ -82,8 +83,7 @@ class VettingTest {
             wire.in(AUTHENTICATE);
 
             assertThat(vetter.asked).hasSize(1);
-            assertThat(server.told())
-                    .containsExactly("1 opened", "1 message authenticate", "1 message authenticate");
+            assertThat(server.told()).containsExactly("1 opened", "1 message authenticate", "1 message authenticate");
         }
 
         @Test
@@ -120,8 +120,7 @@ class VettingTest {
             assertThat(wire.sent())
                     .containsExactly(
                             "{action=error, message=timed out: authentication was not complete within 5000 ms}");
-            assertThat(vetter.refused)
-                    .containsExactly("TIMED_OUT: authentication was not complete within 5000 ms");
+            assertThat(vetter.refused).containsExactly("TIMED_OUT: authentication was not complete within 5000 ms");
             assertThat(server.told()).isEmpty();
         }
 
@@ -154,8 +153,7 @@ class VettingTest {
 
         @Test
         void itsGameIsLookedAtWhereItSaysWhichItHas() {
-            Wire wire = connect()
-                    .in(Frames.of(Map.of("action", "authenticate", "app", "tag", "app_version", "old")));
+            Wire wire = connect().in(Frames.of(Map.of("action", "authenticate", "app", "tag", "app_version", "old")));
 
             assertThat(wire.sent()).containsExactly("{action=error, message=rejected: update your game}");
             assertThat(vetter.asked).isEmpty();
@@ -383,8 +381,7 @@ class VettingTest {
             Wire plain = connect().in(message("a"));
             Wire silent = connect().later(1000);
 
-            assertThat(server.told())
-                    .containsExactly("1 extended", "1 opened", "2 opened", "2 message a", "3 opened");
+            assertThat(server.told()).containsExactly("1 extended", "1 opened", "2 opened", "2 message a", "3 opened");
             assertThat(vetter.asked).isEmpty();
             assertThat(server.connection(1).principal()).isNull();
             assertThat(List.of(extended, plain, silent)).allMatch(wire -> wire.session.isOpen());
@@ -474,10 +471,13 @@ class VettingTest {
             wire.turn();
 
             assertThat(server.told())
-                    .containsExactly(
-                            "1 restored gold", "1 extended", "1 opened", "1 message a", "1 message b");
+                    .containsExactly("1 restored gold", "1 extended", "1 opened", "1 message a", "1 message b");
             assertThat(server.connection(1).principal()).isEqualTo("ann");
-            assertThat(wire.sent()).last().asString().contains("outcome=restored").contains("received=2");
+            assertThat(wire.sent())
+                    .last()
+                    .asString()
+                    .contains("outcome=restored")
+                    .contains("received=2");
         }
 
         @Test
@@ -549,8 +549,7 @@ class VettingTest {
             wire.turn();
 
             assertThat(server.told())
-                    .containsExactly(
-                            "1 opened", "2 restored gold", "1 ended SUPERSEDED", "2 opened", "2 message a");
+                    .containsExactly("1 opened", "2 restored gold", "1 ended SUPERSEDED", "2 opened", "2 message a");
             assertThat(server.connection(2).principal()).isEqualTo("ann");
             assertThat(server.connection(1).principal()).isNull();
             assertThat(principals.size()).isOne();
@@ -751,7 +750,8 @@ class VettingTest {
                     .containsExactly("[1, 1, 2, {app=tag, app_version=1.4, credentials={t=42}, "
                             + "limits={frame_bytes=1048576, depth=32}}]");
             assertThat(self).hasToString("Introduction[tag 1.4]");
-            assertThat(Newcomer.of(map, 0, map.length, rig.link.peerAddress()).toString()).doesNotContain("42");
+            assertThat(Newcomer.of(map, 0, map.length, rig.link.peerAddress()).toString())
+                    .doesNotContain("42");
         }
     }
 }
