@@ -5,6 +5,7 @@ import static dev.repod.sockets.Eventually.await;
 import dev.repod.Channel;
 import dev.repod.CloseReason;
 import dev.repod.InvalidMessageException;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
 import dev.repod.Server;
@@ -41,8 +42,9 @@ final class RecordingServer extends Server<RecordingServer.Player> {
         super(Player::new, options);
     }
 
+    /** All that come are on one machine, and many flood on purpose: what is limited has tests of its own. */
     static ServerOptions.Builder onAnyPort() {
-        return ServerOptions.builder().port(0);
+        return ServerOptions.builder().port(0).limits(Limits.trusted());
     }
 
     static RecordingServer started() {
