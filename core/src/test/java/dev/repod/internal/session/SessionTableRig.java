@@ -38,6 +38,12 @@ final class SessionTableRig {
     boolean plainPeers;
     long nowNanos = SessionRig.START_NANOS;
 
+    /** At which nobody is told. */
+    final Door door = new Door(Limits.trusted());
+
+    /** Which address each link comes from next. */
+    InetSocketAddress comesFrom = RecordingLink.PEER;
+
     private final Workbench workbench = new Workbench();
     private byte lastId;
     private int lastConnection;
@@ -118,7 +124,7 @@ final class SessionTableRig {
                     0,
                     new KeepaliveTimes(SessionRig.millis(5000), SessionRig.millis(15_000), plainPeers),
                     BOUNDS);
-            session = new ServerSession(link, config, workbench, SessionRig.visit(config), new Host(), table);
+            session = new ServerSession(link, config, workbench, door.arrive(comesFrom, nowNanos), new Host(), table);
             session.greet(nowNanos);
             turn();
         }
