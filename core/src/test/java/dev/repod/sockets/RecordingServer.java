@@ -46,8 +46,9 @@ final class RecordingServer extends Server<RecordingServer.Player> {
         super(Player::new, options);
     }
 
+    /** All that come are on one machine, and many flood on purpose: what is limited has tests of its own. */
     static ServerOptions.Builder onAnyPort() {
-        return ServerOptions.builder().port(0);
+        return ServerOptions.builder().port(0).limits(Limits.trusted());
     }
 
     static RecordingServer started() {

@@ -49,7 +49,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private boolean paused;
 
     /** What the peer makes this side hold; null until it does. */
-    private BufferBudget.@Nullable Share share;
+    private @Nullable Holdings holdings;
+
     /** Not null from the end for the program on. */
     private @Nullable Draining draining;
 
@@ -218,36 +219,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
-    /** Tells how much of the memory that all peers share is held for this one. Mostly that is as it was. */
     private void account() {
-        int input = cutter.heldBytes();
-        int output = outbound.queuedBytes();
-        if (share == null && input + output > 0) {
-            share = workbench.budget().open(new Burden());
-        }
-        if (share != null) {
-            share.hold(input, output, nowNanos);
-        }
-    }
-
-    /** What this session holds, for whoever says that it is too much. */
-    private final class Burden implements BufferBudget.Holder {
-        @Override
-        public void giveUp(CloseReason reason, long atNanos) {
-            cutter.drop();
-            outbound.drop();
-            if (state == State.OPEN) {
-                close(reason, atNanos);
-            } else {
-                abort();
-            }
-        }
-
-        @Override
-        public void letGoOfSpare() {
-            cutter.letGoOfSpare();
-            account();
-        }
+        holdings = Holdings.counted(holdings, this, cutter);
     }
 
     private void refuseForeignProtocol(byte[] array, int from, int to) {

@@ -6,7 +6,7 @@ package dev.repod.internal.session;
  */
 public final class TokenBucket {
     /** What a sum of fractions may miss. */
-    private static final double ROUNDING = 1e-6;
+    private static final double ROUNDING = 1e-9;
 
     private final Rate rate;
     private double level;
@@ -40,10 +40,16 @@ public final class TokenBucket {
         double earned = rate.during(elapsedNanos);
         double extra = rate.during(Math.min(unreadNanos, elapsedNanos));
         double brim = rate.burst();
-        level = extra + (level > brim ? Math.max(brim, level - earned) : Math.min(brim, level + earned - extra));
+        level = extra + (level >= brim + 1 ? Math.max(brim, level - earned) : upTo(brim, level + earned - extra));
         if (level >= brim) {
             fullNanos = nowNanos;
         }
+    }
+
+    /** No more than that, but for what the next token has earned already. */
+    private static double upTo(double brim, double level) {
+        double above = level - brim;
+        return above <= 0 ? level : brim + (above - (long) above);
     }
 
     /** Takes one token; false where there is none. */

@@ -21,7 +21,7 @@ class DoorTest {
     private long nowNanos = SessionRig.START_NANOS;
 
     private Door door(Limits limits) {
-        door = new Door(limits, new Recorder());
+        door = new Door(limits, new DoorNotes(log));
         return door;
     }
 
@@ -36,23 +36,6 @@ class DoorTest {
 
     private static CloseReason refusal(Door.Visit visit) {
         return Objects.requireNonNull(visit.refusal());
-    }
-
-    private final class Recorder implements LinkEvents {
-        @Override
-        public void onRefused(InetSocketAddress peer, CloseReason reason) {
-            log.add("refused " + reason.limit());
-        }
-
-        @Override
-        public void onBroken(InetSocketAddress peer, CloseReason reason) {
-            log.add("broken " + reason.kind());
-        }
-
-        @Override
-        public void onTooFast(InetSocketAddress peer, TooFast what) {
-            log.add(what.step() + " " + what.limit());
-        }
     }
 
     @Nested

@@ -4,6 +4,7 @@ import static dev.repod.internal.session.Frames.HELLO;
 import static dev.repod.internal.session.Frames.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.Limits;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class SessionInputTest {
 
     @Test
     void tenThousandFramesInOneReadAreDeliveredInOrder() {
+        SessionRig server = SessionRig.server(Limits.trusted());
         server.in(Frames.repeated(message("move"), 10_000), message("end"));
 
         List<String> told = server.told();

@@ -42,6 +42,12 @@ final class SessionTableRig {
     boolean plainPeers;
     long nowNanos = SessionRig.START_NANOS;
 
+    /** At which nobody is told. */
+    final Door door = new Door(Limits.trusted());
+
+    /** Which address each link comes from next. */
+    InetSocketAddress comesFrom = RecordingLink.PEER;
+
     private final Workbench workbench = new Workbench();
     private byte lastId;
     private int lastConnection;
@@ -124,7 +130,12 @@ final class SessionTableRig {
                     BOUNDS,
                     0);
             session = new ServerSession(
-                    link, config, workbench, SessionRig.visit(config), new Host(), hasSessions ? table : null);
+                    link,
+                    config,
+                    workbench,
+                    door.arrive(comesFrom, nowNanos),
+                    new Host(),
+                    hasSessions ? table : null);
             session.greet(nowNanos);
             turn();
         }
