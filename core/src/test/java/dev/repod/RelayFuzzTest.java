@@ -35,6 +35,8 @@ class RelayFuzzTest {
             List.class,
             Map.class,
             Object.class,
+            Object[].class,
+            Optional.class,
             Point.class);
 
     @FuzzTest(maxDuration = "60s")

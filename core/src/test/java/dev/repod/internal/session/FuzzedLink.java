@@ -2,6 +2,7 @@ package dev.repod.internal.session;
 
 import dev.repod.internal.wire.FrameCutter;
 import dev.repod.internal.wire.StrictReader;
+import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.util.TreeSet;
 
@@ -19,7 +20,10 @@ final class FuzzedLink implements Link {
     boolean flushAsked;
     boolean reading = true;
     boolean closeAsked;
-    long writtenBytes;
+
+    /** What was written and has not been taken off by who plays the peer. */
+    final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
     private boolean outputEnded;
     private boolean over;
 
@@ -57,7 +61,7 @@ final class FuzzedLink implements Link {
             at = end;
         }
         roomBytes -= to - from;
-        writtenBytes += to - from;
+        written.write(array, from, to - from);
     }
 
     @Override

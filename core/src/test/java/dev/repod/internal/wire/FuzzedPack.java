@@ -128,6 +128,12 @@ public final class FuzzedPack {
 
     // ---- forms
 
+    /** One byte as it is. */
+    public FuzzedPack raw(int value) {
+        out.write(value);
+        return this;
+    }
+
     /** An integer, which takes more room than it needs now and then. */
     public FuzzedPack integer(long value) {
         int bits = 64 - Long.numberOfLeadingZeros(value < 0 ? ~value : value);
