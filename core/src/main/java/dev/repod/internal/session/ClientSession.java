@@ -206,7 +206,10 @@ public final class ClientSession extends Session {
             return;
         }
         open(Resumption.FRESH);
-        listener.onMessage(array, from, to, scan);
+        // What was told just now may have led the program to end it.
+        if (isOpen()) {
+            listener.onMessage(array, from, to, scan);
+        }
     }
 
     /** It is for whom the server took this client before it had read HELLO; that one ends if the session goes on. */

@@ -32,6 +32,9 @@ final class SessionRig {
 
     private int toldBefore;
 
+    /** What the program above a client does when it is told that the connection stands, if anything. */
+    Runnable onOpened = () -> {};
+
     /** What the program above does with a message, if anything. */
     Runnable onMessage = () -> {};
 
@@ -257,6 +260,7 @@ final class SessionRig {
         @Override
         public void onOpened(Resumption outcome) {
             events.add("opened");
+            onOpened.run();
         }
 
         @Override

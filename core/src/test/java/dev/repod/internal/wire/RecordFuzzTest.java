@@ -47,15 +47,30 @@ class RecordFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void aMessageBecomesARecordOrTheSendersMistake(byte[] payload) {
-        try {
-            if (scan.scan(payload, 0, payload.length) != PayloadScan.Kind.MESSAGE || scan.flaw() != null) {
-                return;
-            }
-        } catch (BrokenPeerException broken) {
+        if (!isFitMessage(payload)) {
             return;
         }
         for (Class<? extends Record> type : List.of(Point.class, Everything.class)) {
             check(RecordBinding.of(type), payload);
+        }
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void aMessageOfTheRightShapeBecomesARecordOrTheSendersMistake(byte[] script) {
+        var in = new FuzzInput(script);
+        boolean isMutated = in.oneIn(4);
+        byte[] made = new FuzzedRecord(in).message();
+        byte[] payload = isMutated ? FuzzedPack.mutated(in, made) : made;
+        if (isFitMessage(payload)) {
+            check(RecordBinding.of(FuzzedRecord.Kinds.class), payload);
+        }
+    }
+
+    private boolean isFitMessage(byte[] payload) {
+        try {
+            return scan.scan(payload, 0, payload.length) == PayloadScan.Kind.MESSAGE && scan.flaw() == null;
+        } catch (BrokenPeerException broken) {
+            return false;
         }
     }
 
