@@ -54,7 +54,13 @@ class FirstBytesFuzzTest {
     private static Served serve(byte[] stream, int[] steps) {
         var served = new Served();
         var link = new FuzzedLink(java.net.InetSocketAddress.createUnresolved("peer.test", 1));
-        var session = new ServerSession(link, FuzzedServer.config(false), new Workbench(), served, null);
+        var session = new ServerSession(
+                link,
+                FuzzedServer.config(false),
+                new Workbench(),
+                SessionRig.visit(FuzzedServer.config(false)),
+                served,
+                null);
         session.greet(0);
         session.onFlush(0);
         int at = 0;

@@ -190,7 +190,8 @@ final class FuzzedPair {
     }
 
     private final class ServerEnd extends End {
-        final ServerSession session = new ServerSession(link, config, workbench, new Host(), table);
+        final ServerSession session = new ServerSession(
+                link, config, workbench, SessionRig.visit(config), new Host(), table);
         private @Nullable ClientEnd client;
 
         @Override

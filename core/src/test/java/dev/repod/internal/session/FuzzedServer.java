@@ -25,6 +25,7 @@ final class FuzzedServer extends StubHost {
     private final FuzzedTime time = new FuzzedTime();
     private final Workbench workbench = new Workbench();
     private final SessionConfig config;
+    private final Door door;
     private final @Nullable SessionTable table;
     private final boolean hasStore;
     private final List<Wire> wires = new ArrayList<>();
@@ -39,6 +40,7 @@ final class FuzzedServer extends StubHost {
         boolean hasSessions = (options & 1) != 0;
         hasStore = (options & 2) != 0;
         config = config((options & 4) != 0);
+        door = new Door(config.limits());
         table = hasSessions ? new SessionTable(SessionRig.millis(30_000), 4, this::fillId) : null;
         if (table != null && hasStore) {
             table.restoreFrom(this);
@@ -54,7 +56,8 @@ final class FuzzedServer extends StubHost {
                 SessionRig.millis(250),
                 SessionRig.millis(5000),
                 new KeepaliveTimes(SessionRig.millis(5000), SessionRig.millis(15_000), plainPeers),
-                BOUNDS);
+                BOUNDS,
+                0);
     }
 
     private void fillId(byte[] id) {
@@ -178,7 +181,8 @@ final class FuzzedServer extends StubHost {
                     FuzzedServer.this.time,
                     BOUNDS.bytes());
             link.watched = watched;
-            session = new ServerSession(link, config, workbench, FuzzedServer.this, table);
+            session = new ServerSession(
+                    link, config, workbench, door.arrive(link.peerAddress(), time.nowNanos), FuzzedServer.this, table);
         }
 
         @Override
