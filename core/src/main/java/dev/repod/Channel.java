@@ -167,6 +167,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if the message is over a limit of this side or of the client
      */
     public final int sendLatest(Message message) {
+        Objects.requireNonNull(message, "message");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
     }
@@ -179,6 +180,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
      */
     public final int sendLatest(Record message) {
+        Objects.requireNonNull(message, "message");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
     }
@@ -193,6 +195,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if the message is over a limit of this side or of the client
      */
     public final int sendLatest(Message message, Object key) {
+        Objects.requireNonNull(message, "message");
         Objects.requireNonNull(key, "key");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, key);
@@ -207,6 +210,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
      */
     public final int sendLatest(Record message, Object key) {
+        Objects.requireNonNull(message, "message");
         Objects.requireNonNull(key, "key");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, key);

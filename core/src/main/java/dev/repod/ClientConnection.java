@@ -145,7 +145,7 @@ final class ClientConnection {
         if (open == null) {
             return false;
         }
-        if (linked) {
+        if (isOpen()) {
             return open.isWritable(0);
         }
         open.awaitRoom();
