@@ -85,8 +85,9 @@ final class Arguments {
     /** Where a server listens, and how: {@code --host}, {@code --port}, and {@code --tls} with a folder for its certificate. */
     ServerOptions serverOptions() throws UsageException {
         int port = number("--port", Repod.DEFAULT_PORT, 0, MOST_PORTS);
-        ServerOptions.Builder server =
-                ServerOptions.builder().host(option("--host", Repod.DEFAULT_HOST)).port(port);
+        ServerOptions.Builder server = ServerOptions.builder()
+                .host(option("--host", Repod.DEFAULT_HOST))
+                .port(port);
         String folder = option("--tls", "");
         if (!folder.isEmpty()) {
             server.tls(certificateIn(folder));

@@ -169,7 +169,8 @@ public final class Main {
 
     private static ChatClient client(Arguments arguments, Console console) throws UsageException {
         int attempts = arguments.number("--attempts", ATTEMPTS, 1, 1000);
-        ClientOptions options = arguments.clientOptions()
+        ClientOptions options = arguments
+                .clientOptions()
                 .reconnect(Reconnect.exponential().attempts(attempts))
                 .build();
         try {

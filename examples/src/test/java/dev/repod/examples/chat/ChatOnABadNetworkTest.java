@@ -53,8 +53,7 @@ class ChatOnABadNetworkTest {
 
     private Person join(String nickname) {
         LinesOnly console = new LinesOnly();
-        ChatClient client = lab.open(
-                () -> new ChatClient(nickname, console, patient()));
+        ChatClient client = lab.open(() -> new ChatClient(nickname, console, patient()));
         Person person = new Person(client, console);
         people.add(person);
         client.connect("localhost", OPTIONS.port());
@@ -148,8 +147,7 @@ class ChatOnABadNetworkTest {
 
     @Test
     void aServerThatWasNeverThereIsNotWaitedFor() {
-        ChatClient client = lab.open(() ->
-                new ChatClient("Ada", new LinesOnly(), patient()));
+        ChatClient client = lab.open(() -> new ChatClient("Ada", new LinesOnly(), patient()));
 
         client.connect("localhost", OPTIONS.port() + 1);
         lab.runUntil(

@@ -51,8 +51,7 @@ final class Encryption {
 
     static ClientOptions authority(Path file) {
         // docs: authority
-        ClientOptions options =
-                ClientOptions.builder().tls(Trust.issuers(file)).build();
+        ClientOptions options = ClientOptions.builder().tls(Trust.issuers(file)).build();
         // end docs
         return options;
     }

@@ -56,8 +56,8 @@ class EncryptionTest {
         try (Game game = new Game(ServerOptions.builder().tls(tls))) {
             URI invitation = Encryption.invitation("localhost", tls);
             Screen screen = new Screen(ClientOptions.standard());
-            screen.connect(URI.create(invitation.toString()
-                    .replace(":5071", ":" + game.address().getPort())));
+            screen.connect(URI.create(
+                    invitation.toString().replace(":5071", ":" + game.address().getPort())));
             Pumping.until(screen::isConnected, screen);
             screen.close();
         }
