@@ -112,9 +112,7 @@ class DoorOverTcpTest {
             scanner.readToEnd();
         }
 
-        assertRefused(
-                join("127.0.0.1", "127.0.0.1"),
-                "limit exceeded: failed_handshakes 4 is over the limit of 3");
+        assertRefused(join("127.0.0.1", "127.0.0.1"), "limit exceeded: failed_handshakes 4 is over the limit of 3");
         join("127.0.0.2", "127.0.0.1").greeted();
         assertThat(server.channels()).hasSizeGreaterThanOrEqualTo(2);
         honest.close();

@@ -127,15 +127,15 @@ class LinkLimitTest {
 
         @Test
         void letsAClientBackToItsSession() {
-            serve(options(Limits.standard().withMaxConnections(1)).sessions(Sessions.resumable(Duration.ofSeconds(30))));
+            serve(options(Limits.standard().withMaxConnections(1))
+                    .sessions(Sessions.resumable(Duration.ofSeconds(30))));
             RecordingListener client = playground.join(() -> new RecordingListener(
                     ClientOptions.builder().reconnect(Reconnect.exponential()).build()));
             playground.lab.process(client).links().get(0).cut();
             playground.advance(Duration.ofSeconds(2));
 
             client.expect(Event.Reconnecting.class);
-            assertThat(client.expect(Event.Reconnected.class).resumption())
-                    .isEqualTo(Resumption.RESUMED);
+            assertThat(client.expect(Event.Reconnected.class).resumption()).isEqualTo(Resumption.RESUMED);
             PlainPeer other = playground.joinPlain();
             assertThat(other.messages()).containsExactly(Message.of("connected"));
             other.sendPayload(HELLO_WITH_SESSIONS);
@@ -146,7 +146,8 @@ class LinkLimitTest {
 
         @Test
         void isFullOfThoseThatWaitForTheirClientToo() {
-            serve(options(Limits.standard().withMaxConnections(1)).sessions(Sessions.resumable(Duration.ofSeconds(30))));
+            serve(options(Limits.standard().withMaxConnections(1))
+                    .sessions(Sessions.resumable(Duration.ofSeconds(30))));
             PlainPeer gone = playground.joinPlain().sendPayload(HELLO_WITH_SESSIONS);
             playground.settle();
             gone.reset();
@@ -172,9 +173,7 @@ class LinkLimitTest {
             playground.joinPlain();
             assertThat(playground.joinPlain().messages())
                     .containsExactly(Message.of(
-                            "error",
-                            "message",
-                            "limit exceeded: connections_per_address 3 is over the limit of 2"));
+                            "error", "message", "limit exceeded: connections_per_address 3 is over the limit of 2"));
         }
 
         @Test
@@ -232,15 +231,18 @@ class LinkLimitTest {
             }
             playground.settle();
 
-            assertThat(peers.stream().filter(peer -> !peer.messages().isEmpty())).hasSize(257);
-            assertThat(peers.stream().filter(peer -> peer.closed || peer.inputEnded)).hasSize(399);
+            assertThat(peers.stream().filter(peer -> !peer.messages().isEmpty()))
+                    .hasSize(257);
+            assertThat(peers.stream().filter(peer -> peer.closed || peer.inputEnded))
+                    .hasSize(399);
             assertThat(log.of("connection_refused")).hasSizeBetween(20, 22);
             playground.advance(Duration.ofSeconds(3));
             PlainPeer late = playground.joinPlain();
             assertThat(late.messages()).containsExactly(Message.of("connected"));
             playground.joinPlain();
-            assertThat(log.of("connection_refused")).last().satisfies(line -> assertThat(line)
-                    .containsKey("left_out"));
+            assertThat(log.of("connection_refused"))
+                    .last()
+                    .satisfies(line -> assertThat(line).containsKey("left_out"));
         }
     }
 

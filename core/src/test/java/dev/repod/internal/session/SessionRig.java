@@ -94,7 +94,8 @@ final class SessionRig {
     private static SessionRequest resume(boolean insists) {
         byte[] kept = Frames.repeated(Frames.message("kept"), 2);
         Backlog backlog = new Backlog(CONFIG.replay(), 5, 6, kept, kept.length);
-        return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip(), null), insists);
+        return SessionRequest.resume(
+                SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip(), null), insists);
     }
 
     static SessionConfig config(Limits limits) {
