@@ -1,8 +1,10 @@
 package dev.repod;
 
+import dev.repod.internal.session.Introduction;
 import dev.repod.internal.session.ReplayBounds;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link ConnectionListener} or a {@link Client} connects. Immutable. */
 public final class ClientOptions {
@@ -42,7 +44,7 @@ public final class ClientOptions {
         return values.limits;
     }
 
-    /** {@return how long connecting may take: resolving, TCP, and the server's greeting each} */
+    /** {@return how long connecting may take: resolving and TCP, the TLS handshake, and the server's greeting each} */
     public Duration connectTimeout() {
         return values.connectTimeout;
     }
@@ -77,6 +79,25 @@ public final class ClientOptions {
         return values.reconnect;
     }
 
+    /** {@return the name of the game, or null} */
+    public @Nullable String app() {
+        return values.app;
+    }
+
+    /** {@return the version of the game, or null} */
+    public @Nullable String appVersion() {
+        return values.appVersion;
+    }
+
+    Introduction introduction() {
+        return new Introduction(values.app, values.appVersion, values.credentials);
+    }
+
+    /** {@return which servers the client trusts, over TLS; null where only a {@code repods://} URI brings TLS} */
+    public @Nullable Trust tls() {
+        return values.tls;
+    }
+
     ReplayBounds replay() {
         return values.replay;
     }
@@ -92,6 +113,10 @@ public final class ClientOptions {
         private Keepalive keepalive = Keepalive.standard();
         private Reconnect reconnect = Reconnect.never();
         private ReplayBounds replay = Sessions.STANDARD_BUFFER;
+        private @Nullable String app;
+        private @Nullable String appVersion;
+        private byte @Nullable [] credentials;
+        private @Nullable Trust tls;
 
         private Builder() {}
 
@@ -115,8 +140,20 @@ public final class ClientOptions {
         }
 
         /**
-         * How long it may take until TCP is up, the resolving of the name included, and then how long until the server has
-         * greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
+         * Connects over TLS, to servers that are trusted like this. Off by default, but for {@code repods://} URIs, which trust as
+         * {@link Trust#system} says. A client with it never connects without TLS; the pin of a URI takes the place of this.
+         *
+         * @param trust such as {@code Trust.system()}
+         * @return this builder
+         */
+        public Builder tls(Trust trust) {
+            tls = Objects.requireNonNull(trust, "tls");
+            return this;
+        }
+
+        /**
+         * How long it may take until TCP is up, the resolving of the name included; then how long until the TLS handshake is
+         * done, where there is one; and then how long until the server has greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
          *
          * @param timeout 10 ms to 1 day; 5 s by default
          * @return this builder
@@ -211,6 +248,48 @@ public final class ClientOptions {
         public Builder replayBuffer(int messages, int bytes) {
             replay = Sessions.bounds(messages, bytes);
             return this;
+        }
+
+        /**
+         * Which game this is, for a server that looks at that: {@link ServerOptions.Builder#app} and {@link
+         * ServerOptions.Builder#accepts}.
+         *
+         * @param name 1 to 64 characters; none by default
+         * @param version numbers between dots, perhaps with a suffix: {@code 1.4}, {@code 2.0.1-beta}
+         * @return this builder
+         * @throws IllegalArgumentException if the name is empty or too long, or the version is none
+         */
+        public Builder app(String name, String version) {
+            if (AppVersion.parse(version) == null) {
+                throw new IllegalArgumentException("\"" + version + "\" is no version, such as 1.4 or 2.0.1-beta");
+            }
+            app = AppCheck.checkedName(name);
+            appVersion = version;
+            return this;
+        }
+
+        /**
+         * Who the player is, for the server's {@link Authenticator}. Said on each connection that is made, to whatever answers there:
+         * use TLS where it is a secret. A server of another library is told nothing.
+         *
+         * @param fields the fields; its action does not matter. None by default
+         * @return this builder
+         * @throws IllegalArgumentException if it takes more than 15,360 bytes, or is nested deeper than 30
+         */
+        public Builder credentials(Message fields) {
+            credentials = CredentialBytes.of(fields);
+            return this;
+        }
+
+        /**
+         * The same, given as a record.
+         *
+         * @param fields the fields
+         * @return this builder
+         * @throws IllegalArgumentException as there, or if a value cannot be sent
+         */
+        public Builder credentials(Record fields) {
+            return credentials(Message.from(fields));
         }
 
         /**

@@ -3,6 +3,7 @@ package dev.repod;
 import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
+import dev.repod.internal.session.Pulse;
 import dev.repod.internal.session.ServerConnection;
 import dev.repod.internal.session.ServerSession;
 import dev.repod.internal.session.ServerSessionHost;
@@ -10,6 +11,7 @@ import dev.repod.internal.session.ServerSessionListener;
 import dev.repod.internal.session.SessionConfig;
 import dev.repod.internal.session.SessionKey;
 import dev.repod.internal.session.SessionTable;
+import dev.repod.internal.session.Vetter;
 import dev.repod.internal.session.Workbench;
 import dev.repod.internal.transport.Acceptor;
 import dev.repod.internal.transport.IoLoop;
@@ -41,10 +43,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final Network network;
     private final IoLoop io;
     private final CallbackThread callbacks;
-    private final Workbench workbench = new Workbench();
+    private final Workbench workbench;
     private final SessionConfig sessionConfig;
     private final Door door;
     private final ServerLog log;
+    private final @Nullable Admissions admissions;
     private final @Nullable SessionTable table;
     private final @Nullable StoreThread store;
     private final Set<ServerSession> links = new LinkedHashSet<>();
@@ -61,6 +64,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private @Nullable Ticker ticker;
     private @Nullable StallWatch stallWatch;
     private @Nullable Repeating saving;
+    private @Nullable Repeating pulse;
     private int lastId;
     private boolean stopping;
     private IoLoop.@Nullable Timer stopTimer;
@@ -73,8 +77,10 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
         this.callbacks = new CallbackThread(game, network.random(), options);
         this.sessionConfig = SessionConfigs.of(options);
-        this.door = new Door(options.limits());
+        this.workbench = new Workbench(options.limits());
+        this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
         this.log = new ServerLog(runtime.registry(), io.nanoTime());
+        this.admissions = Admissions.of(this, options, io.nanoTime());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -95,7 +101,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     // ---- from start to stop, from any thread
 
     void bind() throws IOException {
-        Network.Listener bound = network.listen(io, options.host(), options.port(), this);
+        Network.Listener bound = TlsPort.listen(network, io, options, this);
         listener = bound;
         address = bound.address();
     }
@@ -111,8 +117,15 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         if (Ticker.isWanted(runtime.server().getClass())) {
             ticker = new Ticker(callbacks, options.tick().toNanos(), runtime.server()::onTick);
         }
+        io.execute(this::beginPulse);
         callbacks.loop().execute(this::beginWatching);
         Objects.requireNonNull(listener).accept();
+    }
+
+    /** While nothing comes in, somebody has to say that it would be read. */
+    private void beginPulse() {
+        Pulse beaten = workbench.pulse();
+        pulse = new Repeating(io, beaten.periodNanos(), (sinceLastNanos, skipped) -> beaten.beat(io.nanoTime()));
     }
 
     private void beginWatching() {
@@ -178,6 +191,9 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
 
     private void stopLinks() {
         stopping = true;
+        if (pulse != null) {
+            pulse.cancel();
+        }
         if (store != null) {
             store.loadNoMore();
         }
@@ -224,13 +240,25 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     }
 
     @Override
-    public LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
-        ServerSession session = new ServerSession(link, sessionConfig, workbench, this, table);
+    public @Nullable LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
+        if (visit.refusal() != null && !visit.isTold()) {
+            visit.left();
+            return null;
+        }
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, visit, this, table);
         links.add(session);
         session.greet(nowNanos);
         if (stopping) {
             session.close(CloseReason.of(CloseReason.Kind.STOPPED, ""), nowNanos);
         }
+        return session;
+    }
+
+    @Override
+    public LinkListener onRefused(Link link, Door.Visit visit, CloseReason reason, long nowNanos) {
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, visit, this, table);
+        links.add(session);
+        session.close(reason, nowNanos);
         return session;
     }
 
@@ -253,6 +281,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     @Override
     public byte[] recovered(Object saved, String newId) {
         return PlainRecovery.recovered((Message) saved, newId);
+    }
+
+    @Override
+    public @Nullable Vetter vetter() {
+        return admissions;
     }
 
     void onEnded(ChannelBridge<C> bridge) {
@@ -291,6 +324,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         return log;
     }
 
+    /** The bytes of broadcasts that are on their way from other threads. */
+    long broadcastBytes() {
+        return runtime.broadcast().handedOverBytes();
+    }
+
     /** Null where nothing is ever saved. */
     @Nullable SavedState newSavedState() {
         return store == null ? null : new SavedState(store, callbacks.loop());
@@ -314,12 +352,12 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         }
     }
 
-    /** Has the game told of an end, once the callback that may have brought it about has returned. */
-    void afterCallbacks(Runnable ending) {
+    /** Has the game told of an end or of room, once the callback that may have brought it about has returned. */
+    void afterCallbacks(Runnable telling) {
         if (hasIoThread()) {
-            callbacks.loop().execute(ending);
+            callbacks.loop().execute(telling);
         } else {
-            endings.add(ending);
+            endings.add(telling);
             callbacks.loop().execute(this::tellEndings);
         }
     }

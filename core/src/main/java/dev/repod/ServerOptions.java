@@ -15,6 +15,8 @@ public final class ServerOptions {
     /** A connection waits to be told of until it is known whose it is, and that is worth waiting for. */
     private static final Duration SESSION_GRACE = Duration.ofSeconds(1);
 
+    private static final int MOST_FLIGHT_PAYLOAD_BYTES = 64;
+
     private static final ServerOptions STANDARD = builder().build();
 
     private final Builder values;
@@ -84,7 +86,26 @@ public final class ServerOptions {
     /** {@return after how long without HELLO a client is taken for a plain one} */
     public Duration plainPeerGrace() {
         Duration set = values.plainPeerGrace;
-        return set != null ? set : values.sessions == null ? GRACE : SESSION_GRACE;
+        boolean waits = values.sessions != null
+                || values.authenticator != null
+                || appCheck().isNeeded();
+        return set != null ? set : waits ? SESSION_GRACE : GRACE;
+    }
+
+    /** After how long a peer of a port with optional TLS that says nothing is taken for one without. */
+    Duration firstByteGrace() {
+        Duration set = values.plainPeerGrace;
+        return set != null ? set : GRACE;
+    }
+
+    /** {@return how the server encrypts, or null where it does not} */
+    public @Nullable Tls tls() {
+        return values.tls;
+    }
+
+    /** {@return how long a client may take until the TLS handshake is done} */
+    public Duration handshakeTimeout() {
+        return values.handshakeTimeout;
     }
 
     /** {@return how long the orderly end of one connection may take} */
@@ -107,9 +128,33 @@ public final class ServerOptions {
         return values.keepalive;
     }
 
+    /** {@return how many bytes of each message {@link Channel#flightRecord} keeps} */
+    public int flightPayloads() {
+        return values.flightPayloads;
+    }
+
     /** {@return how clients that were cut off can come back to their channel, or null where they cannot} */
     public @Nullable Sessions sessions() {
         return values.sessions;
+    }
+
+    /** {@return who decides who may come in, or null where everyone may} */
+    public @Nullable Authenticator authenticator() {
+        return values.authenticator;
+    }
+
+    /** {@return how long it may take until it is known who a client is} */
+    public Duration authenticationTimeout() {
+        return values.authenticationTimeout;
+    }
+
+    /** {@return what happens when somebody comes who is connected already} */
+    public SamePrincipal samePrincipal() {
+        return values.samePrincipal;
+    }
+
+    AppCheck appCheck() {
+        return new AppCheck(values.app, values.accepts);
     }
 
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
@@ -127,6 +172,14 @@ public final class ServerOptions {
         private int inboxBytes = 4 << 20;
         private Keepalive keepalive = Keepalive.standard();
         private @Nullable Sessions sessions;
+        private int flightPayloads;
+        private @Nullable Authenticator authenticator;
+        private Duration authenticationTimeout = Duration.ofSeconds(5);
+        private SamePrincipal samePrincipal = SamePrincipal.REPLACE;
+        private @Nullable String app;
+        private @Nullable VersionRange accepts;
+        private @Nullable Tls tls;
+        private Duration handshakeTimeout = Duration.ofSeconds(5);
 
         private Builder() {}
 
@@ -223,7 +276,8 @@ public final class ServerOptions {
 
         /**
          * After how long a client that has sent nothing is taken for a plain one. With {@link #sessions} that is also how
-         * long its {@link Channel#onConnect} waits.
+         * long its {@link Channel#onConnect} waits, and with {@link Tls#optional} how long its greeting does; for that alone it is
+         * 250 ms by default, with sessions too.
          *
          * @param grace 1 ms to 1 day; 250 ms by default, 1 s with sessions
          * @return this builder
@@ -231,6 +285,29 @@ public final class ServerOptions {
          */
         public Builder plainPeerGrace(Duration grace) {
             plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
+            return this;
+        }
+
+        /**
+         * Encrypts. Off by default: then whoever is on the way can read and change what clients and server say.
+         *
+         * @param settings such as {@code Tls.pem(Path.of("fullchain.pem"), Path.of("privkey.pem"))}
+         * @return this builder
+         */
+        public Builder tls(Tls settings) {
+            tls = Objects.requireNonNull(settings, "tls");
+            return this;
+        }
+
+        /**
+         * With {@link #tls}: how long a client may take from TCP to the end of the TLS handshake, before it is cut.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder handshakeTimeout(Duration timeout) {
+            handshakeTimeout = Durations.inRange("handshakeTimeout", timeout, Duration.ofMillis(10));
             return this;
         }
 
@@ -290,6 +367,85 @@ public final class ServerOptions {
          */
         public Builder sessions(Sessions settings) {
             sessions = Objects.requireNonNull(settings, "sessions");
+            return this;
+        }
+
+        /**
+         * How many bytes of each message are kept in {@link Channel#flightRecord}, and shown with it in the log. Whatever a message
+         * holds may be among them: passwords, what players write to each other, the ids by which plain clients come back to their
+         * session. So it is for looking for a fault, and not for the public.
+         *
+         * @param bytes 0 to 64; 0, which keeps nothing of what is in a message, by default
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder flightPayloads(int bytes) {
+            if (bytes < 0 || bytes > MOST_FLIGHT_PAYLOAD_BYTES) {
+                throw new IllegalArgumentException(
+                        "flightPayloads " + bytes + " is not in 0.." + MOST_FLIGHT_PAYLOAD_BYTES);
+            }
+            flightPayloads = bytes;
+            return this;
+        }
+
+        /**
+         * Asks everyone who he is: no {@link Channel} is made, and {@link Channel#onConnect} not called, before that is answered.
+         *
+         * @param decides such as {@code Authenticator.of(applicant -> ...)}; none by default
+         * @return this builder
+         */
+        public Builder authenticator(Authenticator decides) {
+            authenticator = Objects.requireNonNull(decides, "authenticator");
+            return this;
+        }
+
+        /**
+         * With {@link #authenticator}: how long after connecting it has to be known who a client is. One of whom it is not is told
+         * so, and closed with {@link CloseReason.Kind#TIMED_OUT}.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default, for which a client waits, too
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder authenticationTimeout(Duration timeout) {
+            authenticationTimeout = Durations.inRange("authenticationTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * What happens when somebody comes who is connected already.
+         *
+         * @param rule {@link SamePrincipal#REPLACE} by default
+         * @return this builder
+         */
+        public Builder samePrincipal(SamePrincipal rule) {
+            samePrincipal = Objects.requireNonNull(rule, "samePrincipal");
+            return this;
+        }
+
+        /**
+         * Which game this is. A client that says another name, by {@link ClientOptions.Builder#app}, is refused.
+         *
+         * @param name 1 to 64 characters; by default none is looked at
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty or too long
+         */
+        public Builder app(String name) {
+            app = AppCheck.checkedName(name);
+            return this;
+        }
+
+        /**
+         * With which versions of the game this server plays. Another one is refused, before {@link Channel#onConnect}, with a text
+         * that says what is needed; so is a client of this library that says none. A plain client may say none.
+         *
+         * @param versionRange comparisons by {@code = < <= > >=} with a space between them, which all have to hold, such as {@code
+         *     ">=1.4 <2"}; or {@code "*"}. By default none is looked at. {@code 2.0-beta} is below {@code 2}
+         * @return this builder
+         * @throws IllegalArgumentException naming the text, if it is no range
+         */
+        public Builder accepts(String versionRange) {
+            accepts = VersionRange.parse(versionRange);
             return this;
         }
 

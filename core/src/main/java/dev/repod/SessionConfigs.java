@@ -17,7 +17,8 @@ final class SessionConfigs {
                 options.plainPeerGrace().toNanos(),
                 0,
                 times(options.keepalive()),
-                sessions == null ? Sessions.STANDARD_BUFFER : sessions.replay());
+                sessions == null ? Sessions.STANDARD_BUFFER : sessions.replay(),
+                options.flightPayloads());
     }
 
     static SessionConfig of(ClientOptions options) {
@@ -28,7 +29,8 @@ final class SessionConfigs {
                 options.plainPeerGrace().toNanos(),
                 options.connectTimeout().toNanos(),
                 times(options.keepalive()),
-                options.replay());
+                options.replay(),
+                0);
     }
 
     private static KeepaliveTimes times(Keepalive keepalive) {

@@ -47,7 +47,7 @@ public final class Main {
             Command.server(
                     "echo",
                     "says again what it hears, for tools",
-                    arguments -> serve(new EchoServer(arguments.serverOptions()))),
+                    arguments -> serve(EchoServer.forLoadTests(arguments.serverOptions()))),
             Command.server(
                     "clicker", Set.of("--store"), "[--store DIR]", "counts its players' clicks", Main::countClicks),
             Command.client(

@@ -9,13 +9,29 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import javax.net.ssl.SSLException;
 
-/** The one loop that all clients run on, and the kind of sockets that it takes. */
-record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type) {
+/** The one loop that all clients run on, the kind of sockets that it takes, and TLS for those who want it: with any server. */
+record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type, SslContext tls) {
     static Sockets open() {
         boolean epoll = Epoll.isAvailable();
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        return new Sockets(group, group.next(), epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+        return new Sockets(
+                group, group.next(), epoll ? EpollSocketChannel.class : NioSocketChannel.class, tlsWithAnybody());
+    }
+
+    private static SslContext tlsWithAnybody() {
+        try {
+            return SslContextBuilder.forClient()
+                    .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                    .endpointIdentificationAlgorithm(null)
+                    .build();
+        } catch (SSLException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

@@ -98,6 +98,9 @@ abstract class Work implements Client.Work {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel socket) {
+                        if (job.tls()) {
+                            socket.pipeline().addLast(sockets.tls().newHandler(socket.alloc()));
+                        }
                         int greetings = job.protocol().greetings(job.work());
                         socket.pipeline()
                                 .addLast(new Client(

@@ -17,7 +17,11 @@ import java.util.function.Supplier;
 public final class PeerProgram {
     private static final Map<String, Supplier<Peer>> PEERS = new TreeMap<>(Map.of(
             "repod",
-            RepodPeer::new,
+            () -> new RepodPeer(false),
+            "repod-tls",
+            () -> new RepodPeer(true),
+            "netty-echo-tls",
+            () -> NettyPeer.overTls(EchoHandler::new),
             "netty-echo",
             () -> new NettyPeer(EchoHandler::new),
             "netty-fan-out",

@@ -2,7 +2,8 @@ package dev.repod.internal.session;
 
 /** Tells the frames of the message layer from the library's own, by one byte: of what this side sends, a message is a map. */
 final class MessageFrames {
-    private static final int HEADER_BYTES = 4;
+    static final int HEADER_BYTES = 4;
+
     private static final int FIXARRAY = 0x90;
     private static final int ARRAY16 = 0xdc;
     private static final int ARRAY32 = 0xdd;

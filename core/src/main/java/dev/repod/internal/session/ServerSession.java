@@ -17,13 +17,7 @@ import org.jspecify.annotations.Nullable;
  * one that {@link Arrival} finds.
  */
 public final class ServerSession extends Session {
-    private enum Peer {
-        /** Nothing has come from it yet that tells. */
-        UNKNOWN,
-        PLAIN,
-        EXTENDED
-    }
-
+    private final Door.Visit visit;
     private final ServerSessionHost host;
 
     /** Null where no connection outlives its link. */
@@ -31,7 +25,7 @@ public final class ServerSession extends Session {
 
     private final @Nullable SessionTable table;
 
-    private Peer peer = Peer.UNKNOWN;
+    private PeerKind peer = PeerKind.UNKNOWN;
     private PeerLimits peerLimits = PeerLimits.UNTOLD;
 
     /** Null until the program is told of one: at once without sessions, else when it is known whose it is. */
@@ -43,6 +37,10 @@ public final class ServerSession extends Session {
     /** Not null while somebody is asked whose connection this is. */
     private @Nullable HeldBack heldBack;
 
+    /** Null where everyone is let in. */
+    private final @Nullable Vetting vetting;
+
+    private boolean anyFrame;
     private boolean anyMessage;
     private volatile boolean over;
 
@@ -57,33 +55,67 @@ public final class ServerSession extends Session {
             Link link,
             SessionConfig config,
             Workbench workbench,
+            Door.Visit visit,
             ServerSessionHost host,
             @Nullable SessionTable table) {
         super(link, config, workbench);
+        this.visit = visit;
         this.host = host;
         this.table = table;
         this.arrival = table == null ? null : new Arrival(this, table, host);
+        @Nullable Vetter vetter = host.vetter();
+        this.vetting = vetter == null ? null : new Vetting(this, vetter, visit);
     }
 
-    /** Sends the greeting. */
+    /** Sends the greeting, or says why it is not let in. */
     public void greet(long nowNanos) {
+        flight.begin(nowNanos);
+        boolean isOpenToAll = arrival == null && vetting == null;
+        if (visit.refusal() != null || (isOpenToAll && !visit.mayEnter())) {
+            refuse(nowNanos);
+            return;
+        }
         frames.connected(outbound);
         link.flushSoon();
         deadlines.set(Due.GREETING, nowNanos + config.plainPeerGraceNanos());
+        if (vetting != null) {
+            vetting.begin(nowNanos);
+        }
         deadlines.arm(link);
-        if (arrival == null) {
+        if (isOpenToAll) {
             connect(null).listener().onOpened();
         }
     }
 
+    private void refuse(long atNanos) {
+        CloseReason refusal = Objects.requireNonNull(visit.refusal());
+        if (visit.isTold()) {
+            close(refusal, atNanos);
+        } else {
+            dismiss(refusal, atNanos);
+        }
+    }
+
     // ---- for those who find out whose connection this is
+
+    Door.Visit visit() {
+        return visit;
+    }
+
+    /** Whether there may be a new connection. Where not, the peer is told, and the link has ended. */
+    boolean mayConnect() {
+        if (!visit.mayEnter()) {
+            refuse(nowNanos());
+        }
+        return isOpen();
+    }
 
     InetSocketAddress peerAddress() {
         return link.peerAddress();
     }
 
     boolean isExtended() {
-        return peer == Peer.EXTENDED;
+        return peer == PeerKind.EXTENDED;
     }
 
     PeerLimits peerLimits() {
@@ -96,15 +128,24 @@ public final class ServerSession extends Session {
 
     /** Makes a new connection, of which the program is not told yet. */
     ServerConnection connect(@Nullable Object saved) {
-        ServerConnection made = new ServerConnection(this, table, config.replay());
+        ServerConnection made = new ServerConnection(this, table, config.replay(), visit.takeSeat());
+        made.claim(takeClaim());
         made.listener(host.onConnection(made, saved));
         carry(made);
         isFirstLink = true;
         return made;
     }
 
+    /** Of the one that it takes the place of, or of the one who has just been let in. */
+    private @Nullable Claim takeClaim() {
+        return connection != null ? connection.takeClaim() : vetting == null ? null : vetting.takeClaim();
+    }
+
     /** Carries that one from now on, which began on another link. */
     void carry(ServerConnection carried) {
+        if (vetting != null) {
+            vetting.end();
+        }
         connection = carried;
         listener = carried.listener();
         isFirstLink = false;
@@ -124,9 +165,39 @@ public final class ServerSession extends Session {
 
     /** Keeps messages until it is known for whom they are, and the rest with the client. */
     void holdBack() {
-        heldBack = new HeldBack();
-        deadlines.clear(Due.GREETING);
+        holdUp();
         setReading(false, nowNanos());
+    }
+
+    /** Keeps messages and reads on, so that the end of the link is seen when it comes. */
+    void holdUp() {
+        if (heldBack == null) {
+            heldBack = new HeldBack();
+        }
+        deadlines.clear(Due.GREETING);
+    }
+
+    // ---- for those who find out who is there
+
+    /** Whether it is known who is there, as far as it has to be. */
+    boolean isVetted() {
+        return vetting == null || !vetting.isPending();
+    }
+
+    /** Goes on once it is known who has said HELLO. */
+    void vet(Greeting hello, Runnable then) {
+        if (vetting == null || isVetted()) {
+            then.run();
+        } else {
+            vetting.ask(Newcomer.of(hello, peerAddress()), then);
+        }
+    }
+
+    /** A plain peer has shown who it is. What comes next is its first message. */
+    void openFresh() {
+        anyMessage = false;
+        openPlain();
+        deliverHeldBack();
     }
 
     /** It is known whose the link is. Said before that one is told, who may have no room for more. */
@@ -135,9 +206,11 @@ public final class ServerSession extends Session {
     }
 
     void deliverHeldBack() {
-        HeldBack held = Objects.requireNonNull(heldBack);
+        HeldBack held = heldBack;
         heldBack = null;
-        held.deliverTo(this);
+        if (held != null) {
+            held.deliverTo(this);
+        }
     }
 
     /** Whether the link has not ended. From any thread. */
@@ -161,35 +234,24 @@ public final class ServerSession extends Session {
     }
 
     private void onHello(Greeting hello) {
-        if (peer == Peer.EXTENDED) {
+        if (peer == PeerKind.EXTENDED) {
             return;
         }
         if (heldBack != null) {
-            throw BrokenPeerException.protocolError("HELLO behind recover_session");
+            throw BrokenPeerException.protocolError(
+                    "HELLO behind " + (isVetted() ? "recover_session" : Credentials.ACTION));
         }
-        peer = Peer.EXTENDED;
+        peer = PeerKind.EXTENDED;
         peerLimits = hello.limits();
         deadlines.clear(Due.GREETING);
-        KeepaliveTimes times = config.keepalive();
-        upkeep.begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos());
+        upkeep.beginJudging(config.keepalive(), nowNanos());
+        if (vetting != null && !vetting.fits(Newcomer.of(hello, peerAddress()))) {
+            return;
+        }
         if (arrival != null && hello.wantsSession()) {
             arrival.onHello(hello);
         } else {
-            welcomeWithoutSession();
-        }
-    }
-
-    private void welcomeWithoutSession() {
-        outbound.countNothing();
-        welcome(SessionAnswer.NONE);
-        ServerConnection early = connection;
-        if (early != null) {
-            early.endWithLink();
-            early.listener().onExtended(peerLimits);
-        } else {
-            ServerConnection made = connect(null);
-            made.listener().onExtended(peerLimits);
-            made.listener().onOpened();
+            vet(hello, () -> Arrival.welcomeWithoutSession(this));
         }
     }
 
@@ -207,7 +269,7 @@ public final class ServerSession extends Session {
      * BYE, and perhaps the answer to a PING.
      */
     private void confirm() {
-        if (!heard && peer == Peer.EXTENDED) {
+        if (!heard && peer == PeerKind.EXTENDED) {
             heard = true;
             if (arrival != null && hasSession()) {
                 arrival.confirm(Objects.requireNonNull(connection));
@@ -218,14 +280,32 @@ public final class ServerSession extends Session {
     // ---- messages, and plain peers
 
     @Override
+    boolean admits(int frameBytes) {
+        anyFrame = true;
+        Rates rates = upkeep.rates(workbench.rateRules(), nowNanos());
+        return rates.passes(frameBytes, nowNanos(), workbench.pulse()) || rates.judge(frameBytes, this::onTooFast);
+    }
+
+    private void onTooFast(TooFast what) {
+        if (what.step() == TooFast.Step.WARN && !what.isDryRun()) {
+            frames.error(outbound, "too fast: " + what.text());
+            link.flushSoon();
+        }
+        visit.tooFast(what);
+    }
+
+    @Override
     void onMessage(byte[] array, int from, int to, PayloadScan scan) {
         HeldBack held = heldBack;
         if (held != null) {
             held.add(array, from, to);
+            if (held.bytes() > Vetting.MOST_FRAME_BYTES) {
+                setReading(false, nowNanos());
+            }
             return;
         }
         confirm();
-        if (peer != Peer.EXTENDED && isPlainPeersOwn(array, from, to, scan)) {
+        if (peer != PeerKind.EXTENDED && isPlainPeersOwn(array, from, to, scan)) {
             return;
         }
         // What was told just now may have led the program to end it.
@@ -246,27 +326,31 @@ public final class ServerSession extends Session {
             arrival.recover(PlainMessages.sessionId(array, from, to));
             return true;
         }
+        if (vetting != null && !isVetted()) {
+            vetting.onPlain(array, from, to, scan);
+            return true;
+        }
         openPlain();
         return false;
     }
 
     private void becomePlain() {
-        if (peer != Peer.UNKNOWN) {
+        if (peer != PeerKind.UNKNOWN) {
             return;
         }
-        peer = Peer.PLAIN;
-        KeepaliveTimes times = config.keepalive();
-        if (times.plainPeers()) {
-            upkeep.begin(Heartbeat.judging(times.everyNanos(), times.plainDeadAfterNanos()), nowNanos());
-        } else if (link.endsWhenUnacknowledged()) {
-            upkeep.begin(Heartbeat.probing(), nowNanos());
-        }
+        peer = PeerKind.PLAIN;
+        upkeep.beginPlain(config.keepalive(), nowNanos());
     }
 
     private void openPlain() {
-        if (connection == null && arrival != null) {
-            deadlines.clear(Due.GREETING);
+        if (connection != null || !isVetted()) {
+            return;
+        }
+        deadlines.clear(Due.GREETING);
+        if (arrival != null) {
             arrival.open();
+        } else {
+            connect(null).listener().onOpened();
         }
     }
 
@@ -283,6 +367,9 @@ public final class ServerSession extends Session {
 
     @Override
     void checkGreeting(long nowNanos) {
+        if (vetting != null) {
+            vetting.checkDeadline(nowNanos);
+        }
         if (deadlines.passed(Due.GREETING, nowNanos)) {
             becomePlain();
             openPlain();
@@ -291,7 +378,7 @@ public final class ServerSession extends Session {
 
     @Override
     void giveSign(long nowNanos) {
-        if (peer == Peer.PLAIN && config.keepalive().plainPeers()) {
+        if (peer == PeerKind.PLAIN && config.keepalive().plainPeers()) {
             frames.message(outbound, PlainMessages.PING);
             link.flushSoon();
         } else {
@@ -313,10 +400,10 @@ public final class ServerSession extends Session {
     /** BYE first where both are said: an extended peer then knows its reason before it would see a stray error. */
     @Override
     void tell(CloseReason reason) {
-        if (peer != Peer.PLAIN) {
+        if (peer != PeerKind.PLAIN) {
             frames.bye(outbound, reason);
         }
-        if (peer != Peer.EXTENDED && reason.kind() != Kind.CLOSED) {
+        if (peer != PeerKind.EXTENDED && reason.kind() != Kind.CLOSED) {
             frames.error(outbound, PlainWords.of(reason));
         }
     }
@@ -324,14 +411,23 @@ public final class ServerSession extends Session {
     /** A plain peer's end is its goodbye, unless it has been given a session to come back to. */
     @Override
     CloseReason reasonForEndOfInput() {
-        return peer == Peer.EXTENDED || hasSession()
+        return peer == PeerKind.EXTENDED || hasSession()
                 ? CloseReason.of(Kind.LOST, "the peer ended without a goodbye")
                 : CloseReason.of(Kind.PEER_CLOSED, "");
     }
 
     @Override
+    void leaving() {
+        visit.leaving();
+    }
+
+    @Override
     void ended(CloseReason reason, @Nullable SessionState left) {
         over = true;
+        visit.ended(reason, isAnyBytesSeen() && !anyFrame, nowNanos());
+        if (vetting != null) {
+            vetting.release();
+        }
         if (connection != null) {
             connection.onLinkEnded(this, reason, left);
         }
@@ -339,6 +435,7 @@ public final class ServerSession extends Session {
 
     @Override
     void gone() {
+        visit.left();
         host.onGone(this);
     }
 }

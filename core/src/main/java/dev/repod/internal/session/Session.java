@@ -3,11 +3,12 @@ package dev.repod.internal.session;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
+import dev.repod.internal.session.FlightEntry.Other;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.FrameCutter;
-import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,35 +26,51 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         CLOSED
     }
 
+    private static final CloseReason SILENCE = CloseReason.of(Kind.TIMED_OUT, "");
+
     final Link link;
+    final Workbench workbench;
     final SessionConfig config;
     final OutboundQueue outbound;
     final LibraryFrames frames;
     final Deadlines deadlines = new Deadlines();
     final Upkeep upkeep;
 
+    private final Slowness slowness;
+    /** What went over this link, and over those before it that carried the same connection. */
+    final FlightRecorder flight;
+
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
-    private final PackReader reader;
     private State state = State.OPEN;
     private boolean anyBytesSeen;
-    private boolean outputEnded;
     private boolean inputEnded;
     private boolean paused;
+
+    /** What the peer makes this side hold; null until it does. */
+    private @Nullable Holdings holdings;
+
+    /** Not null from the end for the program on. */
+    private @Nullable Draining draining;
+
+    /** Whose frames this link carries, to be told of room for more; null while it carries nobody's. */
+    @Nullable Carrier carrier;
 
     /** When the link last told something. */
     private long nowNanos;
 
     Session(Link link, SessionConfig config, Workbench workbench) {
         this.link = link;
+        this.workbench = workbench;
         this.config = config;
         this.cutter = new FrameCutter(config.limits().maxFrameBytes());
         this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
-        this.reader = workbench.reader();
-        this.outbound = new OutboundQueue(workbench.spareArrays());
+        this.flight = new FlightRecorder(config.flightPayloadBytes());
+        this.outbound = new OutboundQueue(workbench.spareArrays(), flight);
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
+        this.slowness = new Slowness(config.limits(), link, outbound, deadlines);
     }
 
     /** A frame of the library's own that is about the greeting or the end, already checked to be well-formed. */
@@ -61,6 +78,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** A message that this side's limits let through. */
     abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
+
+    /** A frame came that is one, of that size with its header. False where a message is to be dropped. */
+    abstract boolean admits(int frameBytes);
 
     /** An array was skipped whose code or elements mean nothing to this version: its sender may be a later one. */
     abstract void onUnknownLibraryFrame();
@@ -70,6 +90,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** Says goodbye in the peer's words, if it is to be told anything. */
     abstract void tell(CloseReason reason);
+
+    /** The link is on its way out, for whatever reason. */
+    abstract void leaving();
 
     /** The link has ended for the program, and a session with it where nothing of it is left. */
     abstract void ended(CloseReason reason, @Nullable SessionState left);
@@ -95,13 +118,38 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     /**
-     * Queues one frame, its header included; it goes out at the end of the running batch. Dropped when the session is not
-     * open.
+     * Queues one message, its header included; it goes out at the end of the running batch. Dropped when the session is not
+     * open. Where the peer does not take what it is sent, this ends the session.
      */
     public final void send(byte[] array, int from, int to) {
         if (state == State.OPEN) {
-            outbound.append(array, from, to);
-            link.flushSoon();
+            outbound.appendMessage(array, from, to);
+            sent();
+        }
+    }
+
+    /** The same for a message that takes the place of an earlier one of its key, where that still waits. */
+    public final void sendLatest(LatestKey key, byte[] array, int from, int to) {
+        if (state == State.OPEN) {
+            outbound.appendLatest(key, array, from, to);
+            sent();
+        }
+    }
+
+    private void sent() {
+        link.flushSoon();
+        if (slowness.isOver()) {
+            endIfSlow(slowness.relieve());
+        }
+    }
+
+    /** What waits for a peer that does not take it is dropped: it would wait longer than the end may take. */
+    private void endIfSlow(@Nullable CloseReason reason) {
+        if (reason != null) {
+            outbound.drop();
+            tell(reason);
+            end(reason, null);
+            Objects.requireNonNull(draining).countFromFlush();
         }
     }
 
@@ -128,6 +176,13 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
+    /** Ends it at once, without a word. */
+    final void dismiss(CloseReason reason, long atNanos) {
+        nowNanos = atNanos;
+        end(reason);
+        abort();
+    }
+
     /** Gives up on an orderly end. */
     public final void abort() {
         if (state != State.CLOSED) {
@@ -146,6 +201,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
+        flight.onBytes(atNanos);
         upkeep.onBytes(atNanos);
         try {
             if (!anyBytesSeen) {
@@ -156,10 +212,15 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         } catch (BrokenPeerException broken) {
             close(broken.reason(), atNanos);
         }
+        account();
         if (state == State.OPEN) {
             watchPartialFrame(atNanos);
             upkeep.onBatchEnd(atNanos);
         }
+    }
+
+    private void account() {
+        holdings = Holdings.counted(holdings, this, cutter);
     }
 
     private void refuseForeignProtocol(byte[] array, int from, int to) {
@@ -171,13 +232,19 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private boolean onFrame(byte[] array, int from, int to) {
         deadlines.clear(Due.FRAME);
-        switch (scan.scan(array, from, to)) {
+        PayloadScan.Kind content = judge(array, from, to);
+        boolean admitted = admits(FrameCutter.HEADER_BYTES + to - from);
+        switch (content) {
             case MESSAGE -> {
+                flight.message(array, from, to, scan);
                 upkeep.onMessage();
-                onMessage(array, from, to, scan);
+                if (admitted) {
+                    onMessage(array, from, to, scan);
+                }
             }
             case LIBRARY -> {
-                @Nullable LibraryFrame frame = LibraryFrame.read(reader.reset(array, from, to));
+                flight.library(array, from, to);
+                @Nullable LibraryFrame frame = LibraryFrame.read(workbench.reader().reset(array, from, to));
                 if (frame == null) {
                     onUnknownLibraryFrame();
                 } else {
@@ -185,9 +252,21 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                     onLibraryFrame(frame);
                 }
             }
-            case OTHER -> onSkipped();
+            case OTHER -> {
+                flight.other(Other.SKIPPED, to - from);
+                onSkipped();
+            }
         }
         return state == State.OPEN;
+    }
+
+    private PayloadScan.Kind judge(byte[] array, int from, int to) {
+        try {
+            return scan.scan(array, from, to);
+        } catch (BrokenPeerException broken) {
+            flight.other(Other.BROKEN, to - from);
+            throw broken;
+        }
     }
 
     private void watchPartialFrame(long atNanos) {
@@ -199,9 +278,24 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
+    /** Whether anything at all has come in. */
+    final boolean isAnyBytesSeen() {
+        return anyBytesSeen;
+    }
+
     /** When the link last told something; within a batch of input, when that came in. */
     public final long nowNanos() {
         return nowNanos;
+    }
+
+    /** It is that time, though the link has told nothing. */
+    final void turnTo(long atNanos) {
+        nowNanos = atNanos;
+    }
+
+    /** How large a payload may be from the next frame on. */
+    final void limitFrames(int mostBytes) {
+        cutter.limit(mostBytes);
     }
 
     /** Takes a message that was held back as if it came now; it has been counted. */
@@ -218,6 +312,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** Sends what the peer lacks, which has received so many messages: that was found to be covered. */
     final void sendAgain(SessionState left, long peerReceived, ReplayBounds bounds) {
         outbound.goOn(bounds, left.backlog(), peerReceived);
+        slowness.bring();
         link.flushSoon();
     }
 
@@ -227,7 +322,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     final SessionState takeState() {
-        return new SessionState(upkeep.received(), outbound.detach(config.replay()), upkeep.roundTrip());
+        return upkeep.leave(outbound.detach(config.replay()));
     }
 
     /** The one way to end: the program is told, then the socket is drained. */
@@ -241,17 +336,17 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         if (state != State.OPEN) {
             return;
         }
+        flight.linkEnded(reason.kind(), nowNanos);
         beginDraining();
         ended(reason, left);
     }
 
     private void beginDraining() {
         state = State.DRAINING;
-        deadlines.clearAll();
-        deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
-        deadlines.arm(link);
-        link.setReading(true);
-        link.flushSoon();
+        leaving();
+        cutter.drop();
+        draining = new Draining(link, outbound, deadlines, config.closeTimeoutNanos());
+        draining.begin(nowNanos);
     }
 
     /** Another link took the session over: its peer is told, its program is not. Answers what the other goes on with. */
@@ -265,6 +360,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final SessionState giveUp(long atNanos) {
         nowNanos = atNanos;
         SessionState left = takeState();
+        flight.linkEnded(Kind.SUPERSEDED, atNanos);
         beginDraining();
         return left;
     }
@@ -275,25 +371,21 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
-        outbound.writeTo(link);
-        if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
-            finishDraining();
+        flight.onFlush(atNanos);
+        if (draining != null) {
+            draining.onFlush(inputEnded, atNanos);
+        } else {
+            endIfSlow(slowness.flush(atNanos));
+            if (carrier != null) {
+                carrier.onFlushed(this);
+            }
         }
+        account();
     }
 
     @Override
     public final void onWritable(long atNanos) {
         onFlush(atNanos);
-    }
-
-    private void finishDraining() {
-        if (!outputEnded) {
-            outputEnded = true;
-            link.shutdownOutput();
-        }
-        if (inputEnded) {
-            link.close();
-        }
     }
 
     @Override
@@ -324,8 +416,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         if (state == State.OPEN) {
             keepUp(atNanos);
         }
-        if (state == State.DRAINING && deadlines.passed(Due.DRAINED, atNanos)) {
-            link.close();
+        if (draining != null && state != State.CLOSED) {
+            draining.onTime(atNanos);
         }
         if (state != State.CLOSED) {
             deadlines.arm(link);
@@ -340,6 +432,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         @Nullable CloseReason silence = upkeep.silence(atNanos);
         if (silence != null) {
             close(silence, atNanos);
+        } else {
+            endIfSlow(slowness.overdue(upkeep, leavesSession(SILENCE), atNanos));
         }
     }
 
@@ -350,9 +444,12 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         state = State.CLOSED;
         if (before == State.OPEN) {
             CloseReason reason = LinkFailures.reason(cause);
+            flight.linkEnded(reason.kind(), atNanos);
             ended(reason, takeState(reason));
         }
         outbound.clear();
+        cutter.drop();
+        account();
         if (before != State.CLOSED) {
             gone();
         }

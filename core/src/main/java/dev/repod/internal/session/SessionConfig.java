@@ -12,6 +12,7 @@ import dev.repod.Limits;
  * @param greetingTimeoutNanos on a client, how long the greeting may take; unused on a server
  * @param keepalive signs of life
  * @param replay how much is kept to be sent again
+ * @param flightPayloadBytes how many bytes of each message the flight recorder keeps
  */
 public record SessionConfig(
         Limits limits,
@@ -20,4 +21,5 @@ public record SessionConfig(
         long plainPeerGraceNanos,
         long greetingTimeoutNanos,
         KeepaliveTimes keepalive,
-        ReplayBounds replay) {}
+        ReplayBounds replay,
+        int flightPayloadBytes) {}

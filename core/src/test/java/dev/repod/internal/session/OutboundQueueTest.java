@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutboundQueueTest {
     private final RecordingLink link = new RecordingLink();
     private final SpareArrays spare = new SpareArrays();
-    private final OutboundQueue queue = new OutboundQueue(spare);
+    private final OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
 
     /** So many bytes in all, the header that says it included. */
     private static byte[] frame(int size, int first) {
@@ -92,7 +92,7 @@ class OutboundQueueTest {
         assertThat(array).startsWith(frame(300, 1));
         spare.giveBack(array);
 
-        var other = new OutboundQueue(spare);
+        var other = new OutboundQueue(spare, new FlightRecorder(0));
         other.append(frame(200, 7), 0, 200);
 
         assertThat(array).startsWith(frame(200, 7));
@@ -102,7 +102,7 @@ class OutboundQueueTest {
     void twoQueuesThatWaitDoNotShareAnArray() {
         link.roomBytes = 0;
         link.writable = false;
-        var other = new OutboundQueue(spare);
+        var other = new OutboundQueue(spare, new FlightRecorder(0));
         append(frame(100, 1));
         other.append(frame(100, 2), 0, 100);
         append(frame(100, 3));

@@ -53,7 +53,7 @@ class ReplayTest {
         Random random = new Random(seed);
         List<Integer> got = new ArrayList<>();
         int sent = 0;
-        OutboundQueue queue = new OutboundQueue(spare);
+        OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
         append(queue, Frames.CONNECTED);
         queue.count(BOUNDS);
         for (int step = 0; step < 3000; step++) {
@@ -87,7 +87,7 @@ class ReplayTest {
                         byte[] frame = message(++sent, 5);
                         assertThat(backlog.append(frame, 0, frame.length)).isTrue();
                     }
-                    OutboundQueue next = new OutboundQueue(spare);
+                    OutboundQueue next = new OutboundQueue(spare, new FlightRecorder(0));
                     append(next, Frames.CONNECTED);
                     next.goOn(BOUNDS, backlog, got.size());
                     queue = next;
@@ -107,7 +107,7 @@ class ReplayTest {
 
     @Test
     void anAcknowledgementOfMoreThanWasHandedOverIsRefused() {
-        OutboundQueue queue = new OutboundQueue(spare);
+        OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
         queue.count(BOUNDS);
         append(queue, message(1, 0));
         assertThat(queue.acknowledge(1)).isFalse();
@@ -120,7 +120,7 @@ class ReplayTest {
 
     @Test
     void theOldestAreForgottenByNumberAndByBytes() {
-        OutboundQueue queue = new OutboundQueue(spare);
+        OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
         queue.count(new ReplayBounds(3, 100));
         for (int i = 1; i <= 4; i++) {
             append(queue, message(i, 0));
@@ -141,7 +141,7 @@ class ReplayTest {
 
     @Test
     void whatIsNeverAskedForAgainIsNotKeptAndStillCounted() {
-        OutboundQueue queue = new OutboundQueue(spare);
+        OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
         queue.count(BOUNDS);
         append(queue, message(1, 0));
         queue.writeTo(link);
@@ -159,7 +159,7 @@ class ReplayTest {
 
     @Test
     void aDetachedSessionHoldsNoMoreThanItsBoundsHoweverMuchThereWas() {
-        OutboundQueue queue = new OutboundQueue(spare);
+        OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
         ReplayBounds bounds = new ReplayBounds(1_000_000, 256 << 10);
         queue.count(bounds);
         for (int i = 0; i < 3000; i++) {
@@ -185,7 +185,7 @@ class ReplayTest {
     /** Counted by what is copied, not by time: a queue of any length is looked at twice. */
     @Test
     void detachingAQueueThatIsFarTooLongCopiesNothingTwice() {
-        OutboundQueue queue = new OutboundQueue(spare);
+        OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
         ReplayBounds bounds = new ReplayBounds(1_000_000, 4096);
         queue.count(bounds);
         for (int i = 0; i < 20_000; i++) {
@@ -201,7 +201,7 @@ class ReplayTest {
 
     @Test
     void aMessageLargerThanTheBoundCannotBeSentAgain() {
-        OutboundQueue queue = new OutboundQueue(spare);
+        OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
         queue.count(BOUNDS);
         append(queue, message(1, 5000));
         queue.writeTo(link);

@@ -84,10 +84,10 @@ class SmallPartsTest {
 
     @Nested
     class FailuresOfAnAddress {
-        private final FailedResumes failures = new FailedResumes(2);
+        private final AttemptsPerMinute failures = new AttemptsPerMinute(2);
 
         private boolean may(String host, long seconds) {
-            return failures.mayFail(SessionTableRig.address(host), seconds * SECOND);
+            return failures.add(SessionTableRig.address(host), seconds * SECOND);
         }
 
         @Test
@@ -121,7 +121,7 @@ class SmallPartsTest {
 
         @Test
         void ofAnAddressThatHasNoBytesAreCountedToo() {
-            assertThatCode(() -> failures.mayFail(java.net.InetSocketAddress.createUnresolved("x", 1), 0))
+            assertThatCode(() -> failures.add(java.net.InetSocketAddress.createUnresolved("x", 1), 0))
                     .doesNotThrowAnyException();
         }
     }
