@@ -298,6 +298,9 @@ final class FuzzedPair {
 
         @Override
         public void onMessage(byte[] array, int from, int to, PayloadScan scan) {
+            if (scan.actionTo() - scan.actionFrom() != 1) {
+                return; // said to a plain peer, which the server took this client for
+            }
             int said = number(array, from, to, "from");
             check(heardFrom == 0 || heardFrom == said, "a message of another connection");
             heardFrom = said;

@@ -91,9 +91,11 @@ class RecordFuzzTest {
             assertThatThrownBy(() -> decodeByNotes(binding, payload)).hasMessage(invalid.getMessage());
             return;
         }
-        assertThat(decodeByNotes(binding, payload)).usingRecursiveComparison().isEqualTo(record);
         assertThat(reader.isAtEnd()).isTrue();
         byte[] bytes = Bytes.written(writer -> binding.encode(record, writer));
+        Record noted = decodeByNotes(binding, payload);
+        assertThat(Bytes.hex(Bytes.written(writer -> binding.encode(noted, writer))))
+                .isEqualTo(Bytes.hex(bytes));
         assertThat(scan.scan(bytes, 0, bytes.length)).isEqualTo(PayloadScan.Kind.MESSAGE);
         assertThat(scan.needsRewriting()).isFalse();
         Record back = binding.decode(Bytes.reader(bytes), "again");
