@@ -73,7 +73,7 @@ public final class ClientSession extends Session {
     }
 
     @Override
-    void onLibraryFrame(LibraryFrame frame) {
+    void onKnownLibraryFrame(LibraryFrame frame) {
         anyFrame = true;
         if (frame instanceof Welcome welcome) {
             onWelcome(welcome.said());

@@ -1,29 +1,26 @@
 package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
-import dev.repod.internal.wire.FrameCutter;
 import org.jspecify.annotations.Nullable;
 
 /** What the peer of one session makes this side hold, of the memory that all peers share. */
 final class Holdings implements BufferBudget.Holder {
     private final Session session;
-    private final FrameCutter cutter;
     private final BufferBudget.Share share;
 
-    private Holdings(Session session, FrameCutter cutter) {
+    private Holdings(Session session) {
         this.session = session;
-        this.cutter = cutter;
         this.share = session.workbench.budget().open(this);
     }
 
     /** Counts what a session holds now, which mostly is what it was; null until it was anything. */
-    static @Nullable Holdings counted(@Nullable Holdings before, Session session, FrameCutter cutter) {
-        int input = cutter.heldBytes();
+    static @Nullable Holdings counted(@Nullable Holdings before, Session session) {
+        int input = session.intake.heldBytes();
         int output = session.queuedBytes();
         if (before == null && input + output == 0) {
             return null;
         }
-        Holdings now = before == null ? new Holdings(session, cutter) : before;
+        Holdings now = before == null ? new Holdings(session) : before;
         now.share.hold(input, output, session.nowNanos());
         return now;
     }
@@ -31,7 +28,7 @@ final class Holdings implements BufferBudget.Holder {
     /** The frame that it has begun, and what waits for it, are dropped at once; it is told, or it is gone. */
     @Override
     public void giveUp(CloseReason reason, long nowNanos) {
-        cutter.drop();
+        session.intake.drop();
         session.outbound.drop();
         if (session.isOpen()) {
             session.close(reason, nowNanos);
@@ -42,7 +39,7 @@ final class Holdings implements BufferBudget.Holder {
 
     @Override
     public void letGoOfSpare() {
-        cutter.letGoOfSpare();
-        share.hold(cutter.heldBytes(), session.queuedBytes());
+        session.intake.letGoOfSpare();
+        share.hold(session.intake.heldBytes(), session.queuedBytes());
     }
 }

@@ -42,7 +42,6 @@ public final class ServerSession extends Session {
 
     final PlainSide plain;
 
-    private boolean anyFrame;
     private volatile boolean over;
 
     /** Something has come by which the client shows that it has read WELCOME. */
@@ -216,7 +215,7 @@ public final class ServerSession extends Session {
     // ---- extended peers
 
     @Override
-    void onLibraryFrame(LibraryFrame frame) {
+    void onKnownLibraryFrame(LibraryFrame frame) {
         if (frame instanceof Hello hello) {
             onHello(hello.said());
             return;
@@ -276,7 +275,6 @@ public final class ServerSession extends Session {
 
     @Override
     boolean admits(int frameBytes) {
-        anyFrame = true;
         Rates rates = upkeep.rates(workbench.rateRules(), nowNanos());
         return rates.passes(frameBytes, nowNanos(), workbench.pulse()) || rates.judge(frameBytes, this::onTooFast);
     }
@@ -389,7 +387,7 @@ public final class ServerSession extends Session {
     @Override
     void ended(CloseReason reason, @Nullable SessionState left) {
         over = true;
-        visit.ended(reason, isAnyBytesSeen() && !anyFrame, nowNanos());
+        visit.ended(reason, intake.isOfStranger(), nowNanos());
         if (vetting != null) {
             vetting.release();
         }

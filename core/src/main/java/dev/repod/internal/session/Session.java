@@ -3,9 +3,7 @@ package dev.repod.internal.session;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
-import dev.repod.internal.session.FlightEntry.Other;
 import dev.repod.internal.wire.BrokenPeerException;
-import dev.repod.internal.wire.FrameCutter;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,17 +34,13 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final Deadlines deadlines = new Deadlines();
     final Upkeep upkeep;
 
-    private final Slowness slowness;
     /** What went over this link, and over those before it that carried the same connection. */
     final FlightRecorder flight;
 
-    private final FrameCutter cutter;
-    private final FrameCutter.Sink onFrame = this::onFrame;
-    private final PayloadScan scan;
+    final Intake intake;
+    private final Slowness slowness;
     private State state = State.OPEN;
-    private boolean anyBytesSeen;
     private boolean inputEnded;
-    private boolean paused;
 
     /** What the peer makes this side hold; null until it does. */
     private @Nullable Holdings holdings;
@@ -64,17 +58,16 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         this.link = link;
         this.workbench = workbench;
         this.config = config;
-        this.cutter = new FrameCutter(config.limits().maxFrameBytes());
-        this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
         this.flight = new FlightRecorder(config.flightPayloadBytes());
         this.outbound = new OutboundQueue(workbench.spareArrays(), flight);
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
         this.slowness = new Slowness(config.limits(), link, outbound, deadlines);
+        this.intake = new Intake(this);
     }
 
     /** A frame of the library's own that is about the greeting or the end, already checked to be well-formed. */
-    abstract void onLibraryFrame(LibraryFrame frame);
+    abstract void onKnownLibraryFrame(LibraryFrame frame);
 
     /** A message that this side's limits let through. */
     abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
@@ -169,9 +162,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
      */
     public final void setReading(boolean reading, long atNanos) {
         if (state == State.OPEN) {
-            paused = !reading;
             link.setReading(reading);
-            watchPartialFrame(atNanos);
+            intake.setReading(reading, atNanos);
             upkeep.setReading(reading, atNanos);
         }
     }
@@ -204,83 +196,33 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         flight.onBytes(atNanos);
         upkeep.onBytes(atNanos);
         try {
-            if (!anyBytesSeen) {
-                anyBytesSeen = true;
-                refuseForeignProtocol(array, from, to);
-            }
-            cutter.feed(array, from, to, onFrame);
+            intake.read(array, from, to);
         } catch (BrokenPeerException broken) {
             close(broken.reason(), atNanos);
         }
         account();
         if (state == State.OPEN) {
-            watchPartialFrame(atNanos);
+            intake.watchPartialFrame(atNanos);
             upkeep.onBatchEnd(atNanos);
         }
     }
 
     private void account() {
-        holdings = Holdings.counted(holdings, this, cutter);
+        holdings = Holdings.counted(holdings, this);
     }
 
-    private void refuseForeignProtocol(byte[] array, int from, int to) {
-        @Nullable String protocol = FirstBytes.foreignProtocol(array, from, to);
-        if (protocol != null) {
-            end(CloseReason.of(Kind.PROTOCOL_ERROR, "the first bytes are " + protocol + ", not a frame"), null);
+    final void onForeignProtocol(String protocol) {
+        end(CloseReason.of(Kind.PROTOCOL_ERROR, "the first bytes are " + protocol + ", not a frame"), null);
+    }
+
+    /** An array came in; null where its code or elements mean nothing to this version. */
+    final void onLibraryFrame(@Nullable LibraryFrame frame) {
+        if (frame == null) {
+            onUnknownLibraryFrame();
+        } else {
+            upkeep.onFrame(frame, nowNanos);
+            onKnownLibraryFrame(frame);
         }
-    }
-
-    private boolean onFrame(byte[] array, int from, int to) {
-        deadlines.clear(Due.FRAME);
-        PayloadScan.Kind content = judge(array, from, to);
-        boolean admitted = admits(FrameCutter.HEADER_BYTES + to - from);
-        switch (content) {
-            case MESSAGE -> {
-                flight.message(array, from, to, scan);
-                upkeep.onMessage();
-                if (admitted) {
-                    onMessage(array, from, to, scan);
-                }
-            }
-            case LIBRARY -> {
-                flight.library(array, from, to);
-                @Nullable LibraryFrame frame = LibraryFrame.read(workbench.reader().reset(array, from, to));
-                if (frame == null) {
-                    onUnknownLibraryFrame();
-                } else {
-                    upkeep.onFrame(frame, nowNanos);
-                    onLibraryFrame(frame);
-                }
-            }
-            case OTHER -> {
-                flight.other(Other.SKIPPED, to - from);
-                onSkipped();
-            }
-        }
-        return state == State.OPEN;
-    }
-
-    private PayloadScan.Kind judge(byte[] array, int from, int to) {
-        try {
-            return scan.scan(array, from, to);
-        } catch (BrokenPeerException broken) {
-            flight.other(Other.BROKEN, to - from);
-            throw broken;
-        }
-    }
-
-    private void watchPartialFrame(long atNanos) {
-        if (paused || !cutter.isMidFrame()) {
-            deadlines.clear(Due.FRAME);
-        } else if (!deadlines.isSet(Due.FRAME)) {
-            deadlines.set(Due.FRAME, atNanos + config.frameTimeoutNanos());
-            link.wakeAt(atNanos + config.frameTimeoutNanos());
-        }
-    }
-
-    /** Whether anything at all has come in. */
-    final boolean isAnyBytesSeen() {
-        return anyBytesSeen;
     }
 
     /** When the link last told something; within a batch of input, when that came in. */
@@ -291,17 +233,6 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** It is that time, though the link has told nothing. */
     final void turnTo(long atNanos) {
         nowNanos = atNanos;
-    }
-
-    /** How large a payload may be from the next frame on. */
-    final void limitFrames(int mostBytes) {
-        cutter.limit(mostBytes);
-    }
-
-    /** Takes a message that was held back as if it came now; it has been counted. */
-    final void deliver(byte[] payload) {
-        scan.scan(payload, 0, payload.length);
-        onMessage(payload, 0, payload.length, scan);
     }
 
     /** Counts on where an earlier link has ended. */
@@ -344,7 +275,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     private void beginDraining() {
         state = State.DRAINING;
         leaving();
-        cutter.drop();
+        intake.drop();
         draining = new Draining(link, outbound, deadlines, config.closeTimeoutNanos());
         draining.begin(nowNanos);
     }
@@ -394,7 +325,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         inputEnded = true;
         if (state == State.OPEN) {
             end(
-                    cutter.isMidFrame()
+                    intake.isMidFrame()
                             ? CloseReason.of(Kind.LOST, "the peer ended within a frame")
                             : reasonForEndOfInput());
         } else {
@@ -448,7 +379,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             ended(reason, takeState(reason));
         }
         outbound.clear();
-        cutter.drop();
+        intake.drop();
         account();
         if (before != State.CLOSED) {
             gone();

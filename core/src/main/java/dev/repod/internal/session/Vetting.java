@@ -35,7 +35,7 @@ final class Vetting {
     /** The link is up. */
     void begin(long nowNanos) {
         if (vetter.asksForCredentials()) {
-            session.limitFrames(
+            session.intake.limitFrames(
                     Math.min(MOST_FRAME_BYTES, session.config.limits().maxFrameBytes()));
             session.deadlines.set(Due.AUTHENTICATED, nowNanos + vetter.timeoutNanos());
         }
@@ -133,7 +133,7 @@ final class Vetting {
 
     private void letOn() {
         session.deadlines.clear(Due.AUTHENTICATED);
-        session.limitFrames(session.config.limits().maxFrameBytes());
+        session.intake.limitFrames(session.config.limits().maxFrameBytes());
         session.readOn();
     }
 
