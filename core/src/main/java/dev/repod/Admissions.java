@@ -75,7 +75,7 @@ final class Admissions implements Vetter {
                 credentials, newcomer.address(), newcomer.app(), newcomer.appVersion(), newcomer.isExtended());
         Question question =
                 new Question(asked, applicant, owner.callbacks(), failureLines, verdict -> answer(reply, verdict));
-        owner.inOrder(question::ask);
+        owner.callbackOrder().inOrder(question::ask);
     }
 
     private void answer(Reply reply, Verdict verdict) {

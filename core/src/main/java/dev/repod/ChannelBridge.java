@@ -53,7 +53,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         this.address = connection.peerAddress();
         this.outlet = new Outlet(
                 owner.io(), connection.carrier(), PeerLimits.of(owner.options().limits()));
-        this.inbox = owner.hasIoThread()
+        this.inbox = owner.callbackOrder().hasIoThread()
                 ? new InboxBound(
                         connection.carrier()::link, owner.io(), owner.options().inboxBytes())
                 : null;
@@ -165,7 +165,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
 
     @Override
     public void onOpened() {
-        owner.inOrder(this::open);
+        owner.callbackOrder().inOrder(this::open);
     }
 
     @Override
@@ -192,7 +192,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     public void onDetached() {
         attached = false;
         window = owner.startWindow(connection::expire);
-        owner.inOrder(this::tellDetached);
+        owner.callbackOrder().inOrder(this::tellDetached);
     }
 
     @Override
@@ -204,12 +204,12 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         if (inbox != null) {
             inbox.onNewLink();
         }
-        owner.inOrder(this::tellResumed);
+        owner.callbackOrder().inOrder(this::tellResumed);
     }
 
     @Override
     public void onWritable() {
-        owner.afterCallbacks(this::tellWritable);
+        owner.callbackOrder().afterCallbacks(this::tellWritable);
     }
 
     private void stopWindow() {
@@ -231,7 +231,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     public void onIdsChanged() {
         if (saved != null) {
             List<String> keys = connection.keys().stream().map(Object::toString).toList();
-            owner.inOrder(() -> {
+            owner.callbackOrder().inOrder(() -> {
                 saved.keys(keys);
                 checkpoint();
             });
@@ -243,7 +243,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         stopWindow();
         closeReason = reason;
         owner.onEnded(this);
-        owner.afterCallbacks(this::finish);
+        owner.callbackOrder().afterCallbacks(this::finish);
     }
 
     // ---- on the thread of the callbacks

@@ -56,7 +56,7 @@ public final class ClientOptions {
 
     /** {@return after how long without WELCOME a server is taken for a plain one} */
     public Duration plainPeerGrace() {
-        return values.plainPeerGrace;
+        return values.grace(EndpointBuilder.GRACE);
     }
 
     /** {@return how long an orderly end may take} */
@@ -103,14 +103,8 @@ public final class ClientOptions {
     }
 
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
-    public static final class Builder implements Cloneable {
-        private Limits limits = Limits.standard();
+    public static final class Builder extends EndpointBuilder<Builder> {
         private Duration connectTimeout = Duration.ofSeconds(5);
-        private Duration frameTimeout = Duration.ofSeconds(5);
-        private Duration plainPeerGrace = Duration.ofMillis(250);
-        private Duration closeTimeout = Duration.ofSeconds(2);
-        private int inboxBytes = 32 << 20;
-        private Keepalive keepalive = Keepalive.standard();
         private Reconnect reconnect = Reconnect.never();
         private ReplayBounds replay = Sessions.STANDARD_BUFFER;
         private @Nullable String app;
@@ -118,24 +112,12 @@ public final class ClientOptions {
         private byte @Nullable [] credentials;
         private @Nullable Trust tls;
 
-        private Builder() {}
-
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+        private Builder() {
+            super(32 << 20);
         }
 
-        /**
-         * What a server may ask of the client, and how large a message of the client's may be.
-         *
-         * @param newLimits {@link Limits#standard()} by default
-         * @return this builder
-         */
-        public Builder limits(Limits newLimits) {
-            limits = Objects.requireNonNull(newLimits, "limits");
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -161,66 +143,6 @@ public final class ClientOptions {
          */
         public Builder connectTimeout(Duration timeout) {
             connectTimeout = Durations.inRange("connectTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * How long a frame may take from its first byte to its last.
-         *
-         * @param timeout 10 ms to 1 day; 5 s by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder frameTimeout(Duration timeout) {
-            frameTimeout = Durations.inRange("frameTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * After how long without WELCOME a server that has greeted is taken for a plain one, such as a Python server.
-         *
-         * @param grace 1 ms to 1 day, and less than {@link #connectTimeout}; 250 ms by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder plainPeerGrace(Duration grace) {
-            plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
-            return this;
-        }
-
-        /**
-         * How long the orderly end may take, from our goodbye to the server's end, before the connection is cut.
-         *
-         * @param timeout 10 ms to 1 day; 2 s by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder closeTimeout(Duration timeout) {
-            closeTimeout = Durations.inRange("closeTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * How many bytes of messages may wait for {@link ConnectionListener#pump} before the client reads no further,
-         * until half of them are delivered. The link stays up meanwhile.
-         *
-         * @param bytes 64 KiB to 1 GiB; 32 MiB by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder inboxBytes(int bytes) {
-            inboxBytes = InboxBound.inRange(bytes);
-            return this;
-        }
-
-        /**
-         * How a dead server is found.
-         *
-         * @param settings {@link Keepalive#standard()} by default
-         * @return this builder
-         */
-        public Builder keepalive(Keepalive settings) {
-            keepalive = Objects.requireNonNull(settings, "keepalive");
             return this;
         }
 
@@ -300,9 +222,9 @@ public final class ClientOptions {
          *     server would count as dead before it can have given a sign of life
          */
         public ClientOptions build() {
-            Durations.isLonger("keepalive deadAfter", keepalive.deadAfter(), "every", keepalive.every());
-            if (plainPeerGrace.compareTo(connectTimeout) >= 0) {
-                throw new IllegalArgumentException("plainPeerGrace " + plainPeerGrace
+            checkKeepalive();
+            if (grace(GRACE).compareTo(connectTimeout) >= 0) {
+                throw new IllegalArgumentException("plainPeerGrace " + grace(GRACE)
                         + " is not shorter than connectTimeout " + connectTimeout
                         + ": no plain server could ever be recognised");
             }

@@ -18,11 +18,9 @@ import dev.repod.internal.transport.IoLoop;
 import dev.repod.internal.transport.Network;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,6 +41,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final Network network;
     private final IoLoop io;
     private final CallbackThread callbacks;
+    private final CallbackOrder callbackOrder;
     private final Workbench workbench;
     private final SessionConfig sessionConfig;
     private final Door door;
@@ -52,9 +51,6 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final @Nullable StoreThread store;
     private final Set<ServerSession> links = new LinkedHashSet<>();
     private final Set<ChannelBridge<C>> bridges = new LinkedHashSet<>();
-
-    /** What has ended and is not told yet; unused with an I/O thread. */
-    private final Queue<Runnable> endings = new ArrayDeque<>();
 
     private final AtomicBoolean stopBegun = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -76,6 +72,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         this.io = network.openLoop("repod-server-" + options.port());
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
         this.callbacks = new CallbackThread(game, network.random(), options);
+        this.callbackOrder = new CallbackOrder(io, game);
         this.sessionConfig = SessionConfigs.of(options);
         this.workbench = new Workbench(options.limits());
         this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
@@ -312,10 +309,6 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         return io;
     }
 
-    boolean hasIoThread() {
-        return callbacks.loop() != io;
-    }
-
     CallbackThread callbacks() {
         return callbacks;
     }
@@ -339,33 +332,8 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         return io.schedule(Objects.requireNonNull(options.sessions()).window().toNanos(), whenOver);
     }
 
-    /**
-     * Has the game told of something that the I/O thread has seen: at once where that is its thread too, and after all that
-     * has ended before. Never called by a callback.
-     */
-    void inOrder(Runnable task) {
-        if (hasIoThread()) {
-            callbacks.loop().execute(task);
-        } else {
-            tellEndings();
-            task.run();
-        }
-    }
-
-    /** Has the game told of an end or of room, once the callback that may have brought it about has returned. */
-    void afterCallbacks(Runnable telling) {
-        if (hasIoThread()) {
-            callbacks.loop().execute(telling);
-        } else {
-            endings.add(telling);
-            callbacks.loop().execute(this::tellEndings);
-        }
-    }
-
-    private void tellEndings() {
-        for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
-            ending.run();
-        }
+    CallbackOrder callbackOrder() {
+        return callbackOrder;
     }
 
     /** Runs it on the I/O thread: at once if this is it. A server that has stopped has nothing left to run it on. */

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Example: {@code ServerOptions.builder().host("0.0.0.0").port(5071).build()}.
  */
 public final class ServerOptions {
-    private static final Duration GRACE = Duration.ofMillis(250);
-
     /** A connection waits to be told of until it is known whose it is, and that is worth waiting for. */
     private static final Duration SESSION_GRACE = Duration.ofSeconds(1);
 
@@ -85,17 +83,15 @@ public final class ServerOptions {
 
     /** {@return after how long without HELLO a client is taken for a plain one} */
     public Duration plainPeerGrace() {
-        Duration set = values.plainPeerGrace;
         boolean waits = values.sessions != null
                 || values.authenticator != null
                 || appCheck().isNeeded();
-        return set != null ? set : waits ? SESSION_GRACE : GRACE;
+        return values.grace(waits ? SESSION_GRACE : EndpointBuilder.GRACE);
     }
 
     /** After how long a peer of a port with optional TLS that says nothing is taken for one without. */
     Duration firstByteGrace() {
-        Duration set = values.plainPeerGrace;
-        return set != null ? set : GRACE;
+        return values.grace(EndpointBuilder.GRACE);
     }
 
     /** {@return how the server encrypts, or null where it does not} */
@@ -158,19 +154,13 @@ public final class ServerOptions {
     }
 
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
-    public static final class Builder implements Cloneable {
+    public static final class Builder extends EndpointBuilder<Builder> {
         private String host = Repod.DEFAULT_HOST;
         private int port = Repod.DEFAULT_PORT;
-        private Limits limits = Limits.standard();
         private Duration tick = Duration.ofNanos(16_666_667);
         private boolean ioThread;
         private Duration slowHandler = Duration.ofMillis(100);
-        private Duration frameTimeout = Duration.ofSeconds(5);
-        private @Nullable Duration plainPeerGrace;
-        private Duration closeTimeout = Duration.ofSeconds(2);
         private Duration stopTimeout = Duration.ofSeconds(5);
-        private int inboxBytes = 4 << 20;
-        private Keepalive keepalive = Keepalive.standard();
         private @Nullable Sessions sessions;
         private int flightPayloads;
         private @Nullable Authenticator authenticator;
@@ -181,14 +171,13 @@ public final class ServerOptions {
         private @Nullable Tls tls;
         private Duration handshakeTimeout = Duration.ofSeconds(5);
 
-        private Builder() {}
+        private Builder() {
+            super(4 << 20);
+        }
 
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -211,17 +200,6 @@ public final class ServerOptions {
          */
         public Builder port(int newPort) {
             port = Ports.inRange(newPort, 0);
-            return this;
-        }
-
-        /**
-         * What a client may ask of the server, and how large a message of the server's may be.
-         *
-         * @param newLimits {@link Limits#standard()} by default
-         * @return this builder
-         */
-        public Builder limits(Limits newLimits) {
-            limits = Objects.requireNonNull(newLimits, "limits");
             return this;
         }
 
@@ -262,33 +240,6 @@ public final class ServerOptions {
         }
 
         /**
-         * How long a frame may take from its first byte to its last. A client that takes longer is closed with
-         * {@link CloseReason.Kind#TIMED_OUT}.
-         *
-         * @param timeout 10 ms to 1 day; 5 s by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder frameTimeout(Duration timeout) {
-            frameTimeout = Durations.inRange("frameTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * After how long a client that has sent nothing is taken for a plain one. With {@link #sessions} that is also how
-         * long its {@link Channel#onConnect} waits, and with {@link Tls#optional} how long its greeting does; for that alone it is
-         * 250 ms by default, with sessions too.
-         *
-         * @param grace 1 ms to 1 day; 250 ms by default, 1 s with sessions
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder plainPeerGrace(Duration grace) {
-            plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
-            return this;
-        }
-
-        /**
          * Encrypts. Off by default: then whoever is on the way can read and change what clients and server say.
          *
          * @param settings such as {@code Tls.pem(Path.of("fullchain.pem"), Path.of("privkey.pem"))}
@@ -312,18 +263,6 @@ public final class ServerOptions {
         }
 
         /**
-         * How long the orderly end of a connection may take, from our goodbye to the client's end, before it is cut.
-         *
-         * @param timeout 10 ms to 1 day; 2 s by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder closeTimeout(Duration timeout) {
-            closeTimeout = Durations.inRange("closeTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
          * How long {@link Server#stop} may take before it cuts what has not ended by itself.
          *
          * @param timeout 10 ms to 1 day; 5 s by default
@@ -332,30 +271,6 @@ public final class ServerOptions {
          */
         public Builder stopTimeout(Duration timeout) {
             stopTimeout = Durations.inRange("stopTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * With {@link #ioThread}: how many bytes of messages may wait for their callback, for each channel, before it is
-         * not read further until half of them are delivered.
-         *
-         * @param bytes 64 KiB to 1 GiB; 4 MiB by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder inboxBytes(int bytes) {
-            inboxBytes = InboxBound.inRange(bytes);
-            return this;
-        }
-
-        /**
-         * How dead clients are found.
-         *
-         * @param settings {@link Keepalive#standard()} by default
-         * @return this builder
-         */
-        public Builder keepalive(Keepalive settings) {
-            keepalive = Objects.requireNonNull(settings, "keepalive");
             return this;
         }
 
@@ -456,7 +371,7 @@ public final class ServerOptions {
          * @throws IllegalArgumentException if a client would count as dead before it can have given a sign of life
          */
         public ServerOptions build() {
-            Durations.isLonger("keepalive deadAfter", keepalive.deadAfter(), "every", keepalive.every());
+            checkKeepalive();
             return new ServerOptions(copy());
         }
     }

@@ -95,7 +95,7 @@ final class Arrival {
 
     /** Nobody here has that id; somebody who ran before may have left something for it. */
     private void onStrangeId(Greeting hello, byte[] id) {
-        table.onFailure(session.peerAddress(), session.nowNanos());
+        table.onFailure(session.link.peerAddress(), session.nowNanos());
         vet(hello, () -> load(id));
     }
 
@@ -220,7 +220,7 @@ final class Arrival {
     }
 
     private void onStrangePlainId(byte[] id) {
-        table.onFailure(session.peerAddress(), session.nowNanos());
+        table.onFailure(session.link.peerAddress(), session.nowNanos());
         if (!session.isVetted()) {
             failRecovery(); // what was saved is found by the same message once it is known who it is
         } else if (table.load(id, taker(saved -> onPlainLoaded(id, saved)))) {
@@ -281,7 +281,7 @@ final class Arrival {
         if (session.isExtended()) {
             old.listener().onExtended(session.peerLimits());
         }
-        old.listener().onResumed(session.peerAddress(), session.isExtended());
+        old.listener().onResumed(session.link.peerAddress(), session.isExtended());
         old.listener().onIdsChanged();
     }
 

@@ -8,7 +8,6 @@ import dev.repod.internal.session.LibraryFrame.Hello;
 import dev.repod.internal.session.LibraryFrame.Pong;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.PayloadScan;
-import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +110,6 @@ public final class ServerSession extends Session {
         return isOpen();
     }
 
-    InetSocketAddress peerAddress() {
-        return link.peerAddress();
-    }
-
     boolean isExtended() {
         return peer == PeerKind.EXTENDED;
     }
@@ -190,7 +185,7 @@ public final class ServerSession extends Session {
         if (vetting == null || isVetted()) {
             then.run();
         } else {
-            vetting.ask(Newcomer.of(hello, peerAddress()), then);
+            vetting.ask(Newcomer.of(hello, link.peerAddress()), then);
         }
     }
 
@@ -239,7 +234,7 @@ public final class ServerSession extends Session {
         peerLimits = hello.limits();
         deadlines.clear(Due.GREETING);
         upkeep.beginJudging(config.keepalive(), nowNanos());
-        if (vetting != null && !vetting.fits(Newcomer.of(hello, peerAddress()))) {
+        if (vetting != null && !vetting.fits(Newcomer.of(hello, link.peerAddress()))) {
             return;
         }
         if (arrival != null && hello.wantsSession()) {

@@ -58,7 +58,7 @@ final class Vetting {
             refuse("authentication is required: send {action: authenticate, ...} first");
             return;
         }
-        Newcomer newcomer = Newcomer.of(array, from, to, session.peerAddress());
+        Newcomer newcomer = Newcomer.of(array, from, to, session.link.peerAddress());
         if (fits(newcomer)) {
             ask(newcomer, this::openPlain);
         }
@@ -76,7 +76,7 @@ final class Vetting {
         @Nullable String misfit = vetter.misfit(newcomer);
         if (misfit != null) {
             CloseReason reason = CloseReason.of(Kind.REJECTED, misfit);
-            vetter.onRefused(session.peerAddress(), reason);
+            vetter.onRefused(session.link.peerAddress(), reason);
             session.close(reason, session.nowNanos());
         }
         return misfit == null;
@@ -126,7 +126,7 @@ final class Vetting {
 
     /** It has not shown who it is. */
     private void refuse(CloseReason reason) {
-        vetter.onRefused(session.peerAddress(), reason);
+        vetter.onRefused(session.link.peerAddress(), reason);
         visit.failed(session.nowNanos());
         session.close(reason, session.nowNanos());
     }
