@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.repod.internal.transport.Destination;
 import java.net.URI;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +50,7 @@ class ServerUriTest {
     void aPinSaysMoreThanTheOptionsAndAsksForNoHost() {
         Destination read = ServerUri.destination(URI.create("repods://localhost?pin=" + PIN), SYSTEM);
         assertThat(read.tls()).isNotNull().isNotSameAs(Trust.system().trusted());
-        assertThat(read.tls().checksHost()).isFalse();
+        assertThat(Objects.requireNonNull(read.tls()).checksHost()).isFalse();
         assertThat(Trust.system().trusted().checksHost()).isTrue();
     }
 

@@ -174,6 +174,7 @@ class TlsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // that is what is tested
     void nothingMayBeNull() {
         assertThatNullPointerException()
                 .isThrownBy(() -> Tls.pem(null, files.key()))

@@ -60,7 +60,7 @@ final class CuttingRelay implements AutoCloseable {
 
     /** Resets every connection that is there now. */
     void cut() {
-        for (Socket socket : sockets) {
+        for (Socket socket : List.copyOf(sockets)) {
             close(socket);
             sockets.remove(socket);
         }

@@ -6,9 +6,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -63,15 +61,11 @@ final class IssuerCheck extends ServerCheck {
             certificate.checkValidity();
             return null;
         } catch (CertificateExpiredException expired) {
-            return "the certificate has expired: it was valid until " + instant(certificate.getNotAfter());
+            return "the certificate has expired: it was valid until " + certificate.getNotAfter().toInstant();
         } catch (CertificateNotYetValidException early) {
-            return "the certificate is not valid yet, but from " + instant(certificate.getNotBefore())
+            return "the certificate is not valid yet, but from " + certificate.getNotBefore().toInstant()
                     + " on: is the clock right?";
         }
-    }
-
-    private static Instant instant(Date date) {
-        return Instant.ofEpochMilli(date.getTime());
     }
 
     private boolean isTrustedForAnyHost(X509Certificate[] chain, String keyExchange) {

@@ -21,8 +21,7 @@ public final class TestAuthority {
     /** A certificate and its key, in files. */
     public record Issued(Path certificates, Path key) {}
 
-    private static final Instant NOW = Instant.now();
-
+    private final Instant now = Instant.now();
     private final KeyPair key = CertificateMaker.newKey();
     private final Path directory;
     private final X509Certificate certificate;
@@ -31,7 +30,7 @@ public final class TestAuthority {
     public TestAuthority(Path directory) {
         this.directory = directory;
         this.certificate = new CertificateMaker(
-                        "test authority", List.of(), NOW.minus(9, ChronoUnit.DAYS), NOW.plus(9, ChronoUnit.DAYS), true)
+                        "test authority", List.of(), now.minus(9, ChronoUnit.DAYS), now.plus(9, ChronoUnit.DAYS), true)
                 .selfSigned(key);
     }
 
@@ -50,8 +49,8 @@ public final class TestAuthority {
         CertificateMaker maker = new CertificateMaker(
                 "server " + ++issued,
                 List.of(hosts),
-                NOW.plus(fromDays, ChronoUnit.DAYS),
-                NOW.plus(untilDays, ChronoUnit.DAYS),
+                now.plus(fromDays, ChronoUnit.DAYS),
+                now.plus(untilDays, ChronoUnit.DAYS),
                 false);
         KeyPair its = CertificateMaker.newKey();
         X509Certificate made = maker.signed(its.getPublic(), "test authority", key.getPrivate());
