@@ -94,8 +94,6 @@ class GameVersionTest {
                 .asString()
                 .endsWith("you have 1.0: update your game");
         assertThat(fitting.messages()).last().isEqualTo(Message.of("authenticated"));
-        assertThat(mute.messages())
-                .last()
-                .isEqualTo(Message.of("authenticated"));
+        assertThat(mute.messages()).last().isEqualTo(Message.of("authenticated"));
     }
 }
