@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,8 @@ class AuthenticationTest {
     }
 
     private void answer(String name, Admission admission) {
-        CompletableFuture<Admission> waiting = pending.remove(name);
-        assertThat(waiting).as("whether %s was asked for", name).isNotNull();
-        waiting.complete(admission);
+        Objects.requireNonNull(pending.remove(name), () -> name + " was not asked for")
+                .complete(admission);
     }
 
     private static ClientOptions.Builder as(String name) {

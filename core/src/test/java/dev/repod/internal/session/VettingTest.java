@@ -557,6 +557,17 @@ class VettingTest {
         }
 
         @Test
+        void whatWasSavedLetsNoPlainPeerInByItself() {
+            server.hasStore = true;
+            server.stored.put(SessionKey.of(SessionTableRig.id(9)).toString(), "gold");
+            Wire wire = connect().in(recover(text(9)));
+
+            assertThat(wire.sent()).containsExactly("{action=recovery_failed}");
+            assertThat(server.pendingLoads).isEmpty();
+            assertThat(server.told()).isEmpty();
+        }
+
+        @Test
         void aSessionThatEndsMeanwhileIsNoWayIn() {
             Wire wire = connect().in(AUTHENTICATE);
             answer(ANN, wire);
