@@ -138,7 +138,11 @@ public abstract class ConnectionListener {
         }
         byte[] frame = message.frame();
         dispatcher.dispatch(
-                handlers.find(message.action()), frame, Encoder.HEADER_BYTES, frame.length, new PumpDelivery(this, message));
+                handlers.find(message.action()),
+                frame,
+                Encoder.HEADER_BYTES,
+                frame.length,
+                new PumpDelivery(this, message));
     }
 
     /**

@@ -97,7 +97,8 @@ class SlowConsumerTest {
 
     @Test
     void whoReadsNothingIsClosedWhenAMessageHasWaitedTooLong() throws IOException {
-        Limits limits = Limits.standard().withMaxQueuedTime(Duration.ofMillis(300)).withMaxQueuedBytes(1 << 30);
+        Limits limits =
+                Limits.standard().withMaxQueuedTime(Duration.ofMillis(300)).withMaxQueuedBytes(1 << 30);
         try (Theatre theatre = Theatre.opened(limits);
                 RawPeer deaf = viewer(theatre)) {
             for (int i = 0; i < 2000; i++) {
@@ -106,7 +107,9 @@ class SlowConsumerTest {
             await().until(() -> !theatre.reasons.isEmpty());
 
             assertThat(theatre.reasons.peek().kind()).isEqualTo(Kind.SLOW_CONSUMER);
-            assertThat(theatre.reasons.peek().text()).startsWith("a message waits for").endsWith("over the limit of 300");
+            assertThat(theatre.reasons.peek().text())
+                    .startsWith("a message waits for")
+                    .endsWith("over the limit of 300");
             deaf.readToEnd();
         }
     }

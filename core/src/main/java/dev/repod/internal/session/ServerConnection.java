@@ -212,10 +212,7 @@ public final class ServerConnection {
             CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
             // Taken first: from here on the old link is a stranger, whatever it still tells.
             SessionState left = isCertain ? link.supersede(reason, nowNanos) : link.giveUp(nowNanos);
-            onLeft(
-                    left,
-                    CloseReason.of(Kind.LOST, "the client came back over another link"),
-                    link.workbench.budget());
+            onLeft(left, CloseReason.of(Kind.LOST, "the client came back over another link"), link.workbench.budget());
         }
         return carrier.state();
     }

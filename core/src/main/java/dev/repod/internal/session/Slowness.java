@@ -131,6 +131,7 @@ final class Slowness {
             return null;
         }
         return slow(
-                "a message waits for %,d ms, over the limit of %,d", waitedNanos / NANOS_PER_MILLI, maxNanos / NANOS_PER_MILLI);
+                "a message waits for %,d ms, over the limit of %,d",
+                waitedNanos / NANOS_PER_MILLI, maxNanos / NANOS_PER_MILLI);
     }
 }

@@ -207,7 +207,8 @@ class ConflationTest {
         Backlog backlog = queue.detach(new ReplayBounds(1024, 256 << 10));
         for (int i = 4; i < 3600 * 60; i++) {
             byte[] snapshot = message(i, 10_000);
-            assertThat(backlog.appendLatest(key("a"), snapshot, 0, snapshot.length)).isTrue();
+            assertThat(backlog.appendLatest(key("a"), snapshot, 0, snapshot.length))
+                    .isTrue();
         }
         assertThat(backlog.messages()).isEqualTo(3);
         assertThat(backlog.heldBytes()).isLessThanOrEqualTo(64 << 10);
@@ -309,7 +310,9 @@ class ConflationTest {
                 int acknowledged = (int) backlog.released();
                 int received = acknowledged + random.nextInt(got.size() - acknowledged + 1);
                 toSendAgain.clear();
-                everWritten.subList(received, everWritten.size()).forEach(each -> toSendAgain.add(new Sent(each, null)));
+                everWritten
+                        .subList(received, everWritten.size())
+                        .forEach(each -> toSendAgain.add(new Sent(each, null)));
                 while (got.size() > received) {
                     got.remove(got.size() - 1);
                 }

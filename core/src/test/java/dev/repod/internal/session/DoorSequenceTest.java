@@ -34,10 +34,11 @@ class DoorSequenceTest {
             assertThat(rig.door.toString()).contains("connections=" + open(rig) + ",");
         }
         wires.forEach(SessionTableRig.Wire::cut);
-        rig.connections.values().forEach(connection -> connection.close(CloseReason.of(Kind.STOPPED, ""), rig.nowNanos));
+        rig.connections
+                .values()
+                .forEach(connection -> connection.close(CloseReason.of(Kind.STOPPED, ""), rig.nowNanos));
         assertThat(open(rig)).isZero();
-        assertThat(rig.door.toString())
-                .isEqualTo("Door[links=0, handshakes=0, told=0, connections=0, origins=0]");
+        assertThat(rig.door.toString()).isEqualTo("Door[links=0, handshakes=0, told=0, connections=0, origins=0]");
     }
 
     private static void act(SessionTableRig rig, SessionTableRig.Wire wire, SplittableRandom random) {

@@ -153,7 +153,7 @@ class LibraryFrameFuzzTest {
         if (reason.kind() != CloseReason.Kind.LIMIT) {
             assertThat(reason.limit()).isNull();
         }
-        OutboundQueue queue = new OutboundQueue(new SpareArrays());
+        OutboundQueue queue = new OutboundQueue(new SpareArrays(), new FlightRecorder(0));
         new LibraryFrames().bye(queue, reason);
         RecordingLink link = new RecordingLink();
         queue.writeTo(link);

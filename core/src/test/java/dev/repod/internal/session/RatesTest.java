@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RatesTest {
     private static final Limits HUNDRED =
             Limits.standard().withMaxMessagesPerSecond(100).withBurst(Duration.ofSeconds(1));
-    private static final String WARNING =
-            "{action=error, message=too fast: more than 100 messages a second}";
+    private static final String WARNING = "{action=error, message=too fast: more than 100 messages a second}";
 
     private SessionRig server = started(HUNDRED);
 
@@ -93,8 +92,7 @@ class RatesTest {
             server.told();
 
             server.in(messages(1));
-            assertThat(server.told())
-                    .containsExactly("ended LIMIT: messages_per_second 200 is over the limit of 100");
+            assertThat(server.told()).containsExactly("ended LIMIT: messages_per_second 200 is over the limit of 100");
             assertThat(server.sent()).last().asString().contains("limit exceeded: messages_per_second 200");
         }
 
@@ -181,8 +179,7 @@ class RatesTest {
 
     @Nested
     class Bytes {
-        private final Limits thousand =
-                HUNDRED.withMaxBytesPerSecond(1000).withBurst(Duration.ofSeconds(2));
+        private final Limits thousand = HUNDRED.withMaxBytesPerSecond(1000).withBurst(Duration.ofSeconds(2));
 
         @Test
         void areCountedWithTheHeader() {

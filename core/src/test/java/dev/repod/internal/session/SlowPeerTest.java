@@ -63,8 +63,7 @@ class SlowPeerTest {
         server.link.writable = false;
         server.send(message(6000)).send(message(6000)).turn().drained();
 
-        assertThat(server.sent())
-                .containsExactly("[6, slow_consumer, 12,000 bytes wait, over the limit of 10,000]");
+        assertThat(server.sent()).containsExactly("[6, slow_consumer, 12,000 bytes wait, over the limit of 10,000]");
     }
 
     @Test
@@ -120,7 +119,8 @@ class SlowPeerTest {
 
     @Test
     void whatTheLibraryAnswersHasTheSameBound() {
-        SessionRig server = SessionRig.server(Limits.standard().withMaxQueuedBytes(1024)).in(Frames.HELLO);
+        SessionRig server =
+                SessionRig.server(Limits.standard().withMaxQueuedBytes(1024)).in(Frames.HELLO);
         server.link.writable = false;
         server.told();
         int answers = 0;
@@ -161,8 +161,9 @@ class SlowPeerTest {
 
         server.in(Frames.message("a"), Frames.message("b"), Frames.message("c"));
 
-        assertThat(server.told()).containsExactly(
-                "message a", "message b", "ended SLOW_CONSUMER: 12,000 bytes wait, over the limit of 10,000");
+        assertThat(server.told())
+                .containsExactly(
+                        "message a", "message b", "ended SLOW_CONSUMER: 12,000 bytes wait, over the limit of 10,000");
     }
 
     @Test
@@ -395,6 +396,7 @@ class SlowPeerTest {
         SessionRig client = SessionRig.returningClient(false)
                 .in(Frames.CONNECTED, Frames.of(List.of(2, 1, 1, Map.of("outcome", "fresh", "session", new byte[16]))));
         assertThat(client.session.leavesSession(CloseReason.of(Kind.LOST, ""))).isTrue();
-        assertThat(client.session.leavesSession(CloseReason.of(Kind.SLOW_CONSUMER, ""))).isFalse();
+        assertThat(client.session.leavesSession(CloseReason.of(Kind.SLOW_CONSUMER, "")))
+                .isFalse();
     }
 }
