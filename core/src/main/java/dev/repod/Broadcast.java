@@ -39,6 +39,7 @@ final class Broadcast {
 
     void sendLatest(Record fields, @Nullable Object key) {
         Objects.requireNonNull(fields, "message");
+        Objects.requireNonNull(fields, "message");
         send(fields, null, new LatestKey(RecordBinding.of(fields.getClass()).action(), key));
     }
 

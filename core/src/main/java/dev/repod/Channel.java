@@ -188,6 +188,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if the message is over a limit of this side or of the client
      */
     public final int sendLatest(Message message) {
+        Objects.requireNonNull(message, "message");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
     }
@@ -200,6 +201,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
      */
     public final int sendLatest(Record message) {
+        Objects.requireNonNull(message, "message");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
     }
@@ -214,6 +216,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if the message is over a limit of this side or of the client
      */
     public final int sendLatest(Message message, Object key) {
+        Objects.requireNonNull(message, "message");
         Objects.requireNonNull(key, "key");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, key);
@@ -228,6 +231,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
      */
     public final int sendLatest(Record message, Object key) {
+        Objects.requireNonNull(message, "message");
         Objects.requireNonNull(key, "key");
         ChannelBridge<?> bound = bridge;
         return bound == null ? sentTooEarly() : bound.sendLatest(message, key);

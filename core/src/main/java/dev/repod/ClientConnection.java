@@ -147,7 +147,7 @@ final class ClientConnection {
         if (open == null) {
             return false;
         }
-        if (linked) {
+        if (isOpen()) {
             return open.isWritable(0);
         }
         open.awaitRoom();

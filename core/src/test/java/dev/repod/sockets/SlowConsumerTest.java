@@ -16,6 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that do not read, over real sockets: what the system takes for them is not ours to decide, what waits here is. */
 class SlowConsumerTest {
@@ -52,12 +54,21 @@ class SlowConsumerTest {
         private final AtomicInteger most = new AtomicInteger();
         private final Queue<CloseReason> reasons = new ConcurrentLinkedQueue<>();
 
-        Theatre(Limits limits) {
-            super(Viewer::new, RecordingServer.onAnyPort().limits(limits).build());
+        Theatre(Limits limits, boolean ioThread) {
+            super(
+                    Viewer::new,
+                    RecordingServer.onAnyPort()
+                            .limits(limits)
+                            .ioThread(ioThread)
+                            .build());
         }
 
         static Theatre opened(Limits limits) {
-            Theatre theatre = new Theatre(limits);
+            return opened(limits, false);
+        }
+
+        static Theatre opened(Limits limits, boolean ioThread) {
+            Theatre theatre = new Theatre(limits, ioThread);
             theatre.start();
             return theatre;
         }
@@ -141,9 +152,11 @@ class SlowConsumerTest {
         }
     }
 
-    @Test
-    void whoWaitsForRoomSendsAllOfItAndNeverMuchAtOnce() throws IOException {
-        try (Theatre theatre = Theatre.opened(Limits.standard());
+    /** Two threads that fill and empty at full speed: no room may go unnoticed, or the film stops. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoWaitsForRoomSendsAllOfItAndNeverMuchAtOnce(boolean ioThread) throws IOException {
+        try (Theatre theatre = Theatre.opened(Limits.standard(), ioThread);
                 RawPeer viewer = viewer(theatre)) {
             viewer.send(Message.of("film"));
             for (int i = 0; i < 2000; i++) {

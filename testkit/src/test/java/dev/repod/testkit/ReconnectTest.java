@@ -262,8 +262,8 @@ final class ReconnectTest {
     @Test
     void aThousandClientsOfARestartedServerDoNotComeInStep() {
         Limits manyOfOneAddress = Limits.standard().withMaxConnectionsPerAddress(1000);
-        Arena before = lab.open(() ->
-                new Arena(ServerOptions.builder().port(PORT).limits(manyOfOneAddress).build()));
+        Arena before = lab.open(() -> new Arena(
+                ServerOptions.builder().port(PORT).limits(manyOfOneAddress).build()));
         before.start();
         List<RecordingListener> crowd = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -273,11 +273,8 @@ final class ReconnectTest {
         }
         lab.advance(Duration.ofSeconds(1));
         lab.process(before).kill();
-        Arena after =
-                lab.open(() -> new Arena(ServerOptions.builder()
-                        .port(PORT)
-                        .limits(manyOfOneAddress)
-                        .build()));
+        Arena after = lab.open(() -> new Arena(
+                ServerOptions.builder().port(PORT).limits(manyOfOneAddress).build()));
         after.start();
         int[] arrivals = new int[12];
         int known = 0;

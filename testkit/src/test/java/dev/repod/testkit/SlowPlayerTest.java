@@ -291,6 +291,26 @@ final class SlowPlayerTest {
 
     @ParameterizedTest
     @CsvSource({"false", "true"})
+    void whatOneThreadSendsKeepsItsOrderWhicheverWayItIsSent(boolean ioThread) {
+        open(ioThread, false);
+        RecordingListener client = joinForgetful();
+        Arena.Player player = arena.player(1);
+        arena.loop().execute(() -> {
+            player.send(Message.of("snapshot", "number", 1));
+            player.sendLatest(Message.of("snapshot", "number", 2));
+            player.send(Message.of("snapshot", "number", 3));
+            arena.sendLatestToAll(Message.of("snapshot", "number", 4));
+            player.sendLatest(Message.of("snapshot", "number", 5), "other key");
+            player.sendLatest(Message.of("snapshot", "number", 6));
+            player.send(Message.of("snapshot", "number", 7));
+        });
+        List<Integer> seen = numbers(client, Duration.ofMillis(50), playground.lab);
+
+        assertThat(seen).isSorted().doesNotHaveDuplicates().contains(1, 3, 5, 6, 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
     void aBroadcastDuringWhichSomebodyIsClosedReachesTheOthersAndTheCloseIsToldAfterwards(boolean ioThread) {
         open(ioThread, false);
         joinForgetful();

@@ -40,8 +40,9 @@ public final class ServerSession extends Session {
     /** Null where everyone is let in. */
     private final @Nullable Vetting vetting;
 
+    final PlainSide plain;
+
     private boolean anyFrame;
-    private boolean anyMessage;
     private volatile boolean over;
 
     /** Something has come by which the client shows that it has read WELCOME. */
@@ -65,6 +66,7 @@ public final class ServerSession extends Session {
         this.arrival = table == null ? null : new Arrival(this, table, host);
         @Nullable Vetter vetter = host.vetter();
         this.vetting = vetter == null ? null : new Vetting(this, vetter, visit);
+        this.plain = new PlainSide(this, arrival, vetting);
     }
 
     /** Sends the greeting, or says why it is not let in. */
@@ -193,13 +195,6 @@ public final class ServerSession extends Session {
         }
     }
 
-    /** A plain peer has shown who it is. What comes next is its first message. */
-    void openFresh() {
-        anyMessage = false;
-        openPlain();
-        deliverHeldBack();
-    }
-
     /** It is known whose the link is. Said before that one is told, who may have no room for more. */
     void readOn() {
         setReading(true, nowNanos());
@@ -239,7 +234,7 @@ public final class ServerSession extends Session {
         }
         if (heldBack != null) {
             throw BrokenPeerException.protocolError(
-                    "HELLO behind " + (isVetted() ? "recover_session" : Credentials.ACTION));
+                    "HELLO behind recover_session" + (vetting == null ? "" : " or authenticate"));
         }
         peer = PeerKind.EXTENDED;
         peerLimits = hello.limits();
@@ -305,7 +300,8 @@ public final class ServerSession extends Session {
             return;
         }
         confirm();
-        if (peer != PeerKind.EXTENDED && isPlainPeersOwn(array, from, to, scan)) {
+        becomePlain();
+        if (peer != PeerKind.EXTENDED && plain.takes(array, from, to, scan)) {
             return;
         }
         // What was told just now may have led the program to end it.
@@ -314,44 +310,13 @@ public final class ServerSession extends Session {
         }
     }
 
-    /** Whether it is a plain peer's message about its session, or a sign of life. An unknown peer is a plain one now. */
-    private boolean isPlainPeersOwn(byte[] array, int from, int to, PayloadScan scan) {
-        becomePlain();
-        if (config.keepalive().plainPeers() && upkeep.isPlainSign(array, from, to, scan)) {
-            return true;
-        }
-        boolean isFirst = !anyMessage;
-        anyMessage = true;
-        if (arrival != null && isFirst && PlainMessages.isRecovery(array, scan)) {
-            arrival.recover(PlainMessages.sessionId(array, from, to));
-            return true;
-        }
-        if (vetting != null && !isVetted()) {
-            vetting.onPlain(array, from, to, scan);
-            return true;
-        }
-        openPlain();
-        return false;
-    }
-
+    /** An unknown peer is a plain one now. */
     private void becomePlain() {
         if (peer != PeerKind.UNKNOWN) {
             return;
         }
         peer = PeerKind.PLAIN;
         upkeep.beginPlain(config.keepalive(), nowNanos());
-    }
-
-    private void openPlain() {
-        if (connection != null || !isVetted()) {
-            return;
-        }
-        deadlines.clear(Due.GREETING);
-        if (arrival != null) {
-            arrival.open();
-        } else {
-            connect(null).listener().onOpened();
-        }
     }
 
     /** A plain peer sends no arrays, and an extended one may still say HELLO: it shows neither. */
@@ -372,7 +337,7 @@ public final class ServerSession extends Session {
         }
         if (deadlines.passed(Due.GREETING, nowNanos)) {
             becomePlain();
-            openPlain();
+            plain.open();
         }
     }
 

@@ -68,7 +68,7 @@ final class Vetting {
     private void openPlain() {
         session.frames.message(session.outbound, "authenticated");
         session.link.flushSoon();
-        session.openFresh();
+        session.plain.openFresh();
     }
 
     /** Whether its game is one that may come in. One that is not is told so. */

@@ -79,7 +79,7 @@ final class Der {
     private static void writeArc(ByteArrayOutputStream to, int arc) {
         for (int shift = 28; shift > 0; shift -= 7) {
             if (arc >> shift != 0) {
-                to.write(arc >> shift & 0x7f | 0x80);
+                to.write(((arc >> shift) & 0x7f) | 0x80);
             }
         }
         to.write(arc & 0x7f);

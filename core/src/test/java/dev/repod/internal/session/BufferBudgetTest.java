@@ -28,7 +28,7 @@ class BufferBudgetTest {
         final ServerSession session;
         final List<CloseReason> ends = new ArrayList<>();
         int messages;
-        Carrier carrier = new Carrier();
+        Carrier carrier = new Carrier(() -> {});
 
         Player() {
             this(null);
@@ -43,7 +43,8 @@ class BufferBudgetTest {
                     standard.plainPeerGraceNanos(),
                     0,
                     standard.keepalive(),
-                    new ReplayBounds(100_000, MIB));
+                    new ReplayBounds(100_000, MIB),
+                    0);
             session = new ServerSession(link, config, bench, SessionRig.visit(config), this, table);
             session.greet(0);
             session.onFlush(0);

@@ -20,7 +20,7 @@ class ConflationTest {
 
     private final RecordingLink link = new RecordingLink();
     private final SpareArrays spare = new SpareArrays();
-    private OutboundQueue queue = new OutboundQueue(spare);
+    private OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
 
     private static LatestKey key(Object key) {
         return new LatestKey("state", key);
@@ -189,7 +189,7 @@ class ConflationTest {
         Backlog backlog = queue.detach(BOUNDS);
         assertThat(backlog.messages()).isEqualTo(2);
         assertThat(backlog.queuedBytes()).isEqualTo(sizeOf(3));
-        queue = new OutboundQueue(spare);
+        queue = new OutboundQueue(spare, new FlightRecorder(0));
         queue.goOn(BOUNDS, backlog, 0);
 
         assertThat(flushed()).containsExactly(1, 3);
@@ -213,7 +213,7 @@ class ConflationTest {
         assertThat(backlog.messages()).isEqualTo(3);
         assertThat(backlog.heldBytes()).isLessThanOrEqualTo(64 << 10);
 
-        queue = new OutboundQueue(spare);
+        queue = new OutboundQueue(spare, new FlightRecorder(0));
         queue.goOn(BOUNDS, backlog, 1);
         sendLatest("a", 1_000_000);
 
@@ -327,7 +327,7 @@ class ConflationTest {
                             .isTrue();
                 }
                 assertThat(backlog.queuedBytes()).isLessThanOrEqualTo(backlog.heldBytes());
-                queue = new OutboundQueue(spare);
+                queue = new OutboundQueue(spare, new FlightRecorder(0));
                 queue.append(Frames.CONNECTED, 0, Frames.CONNECTED.length);
                 queue.goOn(BOUNDS, backlog, received);
             }

@@ -31,7 +31,13 @@ class DoorSequenceTest {
                 wire.cut();
                 wires.remove(wire);
             }
-            assertThat(rig.door.toString()).contains("connections=" + open(rig) + ",");
+            long unknown = wires.stream()
+                    .filter(one -> one.session.isOpen() && one.session.connection() == null)
+                    .count();
+            assertThat(rig.door.toString())
+                    .contains("links=" + wires.size() + ",")
+                    .contains("handshakes=" + unknown + ",")
+                    .contains("connections=" + open(rig) + ",");
         }
         wires.forEach(SessionTableRig.Wire::cut);
         rig.connections

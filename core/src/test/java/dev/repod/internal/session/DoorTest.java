@@ -284,6 +284,16 @@ class DoorTest {
     }
 
     @Test
+    void aLinkThatIsGoneTwiceTakesNothingFromTheNextOne() {
+        door(Limits.standard().withMaxConnectionsPerAddress(1));
+        Door.Visit first = arrive("10.0.0.1");
+        first.left();
+        enter(arrive("10.0.0.1"));
+        first.left();
+        assertThat(arrive("10.0.0.1").mayEnter()).isFalse();
+    }
+
+    @Test
     void nothingIsCountedOnceAllAreGone() {
         Door.Visit visit = arrive("10.0.0.1");
         Seat seat = enter(visit);

@@ -130,6 +130,12 @@ final class FuzzedProgram implements ServerSessionListener {
     }
 
     @Override
+    public void onWritable() {
+        alive("room");
+        react();
+    }
+
+    @Override
     public void onIdsChanged() {}
 
     @Override

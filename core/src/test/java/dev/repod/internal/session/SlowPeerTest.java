@@ -371,12 +371,12 @@ class SlowPeerTest {
     @Test
     void whoComesBackToMuchIsNotSentAwayForIt() {
         ReplayBounds bounds = new ReplayBounds(1000, 1 << 20);
-        OutboundQueue queue = new OutboundQueue(new SpareArrays());
+        OutboundQueue queue = new OutboundQueue(new SpareArrays(), new FlightRecorder(0));
         Backlog backlog = queue.detach(bounds);
         for (int i = 0; i < 50; i++) {
             assertThat(backlog.append(message(1000), 0, 1000)).isTrue();
         }
-        SessionState left = new SessionState(0, backlog, new RoundTrip());
+        SessionState left = new SessionState(0, backlog, new RoundTrip(), null);
         SessionRig server = stuck(SMALL);
         server.session.takeUp(left);
         server.session.sendAgain(left, 0, bounds);

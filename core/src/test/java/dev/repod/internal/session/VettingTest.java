@@ -172,7 +172,7 @@ class VettingTest {
         void helloBehindAuthenticateIsABrokenPeer() {
             Wire wire = connect().in(AUTHENTICATE, HELLO);
 
-            assertThat(wire.sent()).last().asString().contains("HELLO behind authenticate");
+            assertThat(wire.sent()).last().asString().contains("HELLO behind recover_session or authenticate");
             answer(ANN, wire);
             assertThat(server.told()).isEmpty();
         }
