@@ -130,12 +130,6 @@ final class FuzzedProgram implements ServerSessionListener {
     }
 
     @Override
-    public void onWritable() {
-        alive("room");
-        react();
-    }
-
-    @Override
     public void onIdsChanged() {}
 
     @Override
