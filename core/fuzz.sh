@@ -81,7 +81,7 @@ while read -r class method; do
   mkdir -p "$out" "$corpus" "$committed"
   echo "== $class.$method, $seconds s"
   if ! jazzer "$class" "$method" "$corpus" "$committed" -artifact_prefix="$out/" -max_total_time="$seconds" \
-    -max_len=2048 -len_control=20 -timeout=30 -print_final_stats=1 >"$out/log" 2>&1; then
+    -max_len=2048 -len_control=20 -timeout=300 -print_final_stats=1 >"$out/log" 2>&1; then
     failed=1
     echo "   FAILED: the input lies in $out, the reason in $out/log"
     grep -m1 -A3 '^== Java Exception' "$out/log" || tail -3 "$out/log"

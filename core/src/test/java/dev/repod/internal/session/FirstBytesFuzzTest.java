@@ -54,13 +54,8 @@ class FirstBytesFuzzTest {
     private static Served serve(byte[] stream, int[] steps) {
         var served = new Served();
         var link = new FuzzedLink(java.net.InetSocketAddress.createUnresolved("peer.test", 1));
-        var session = new ServerSession(
-                link,
-                FuzzedServer.config(false),
-                new Workbench(),
-                SessionRig.visit(FuzzedServer.config(false)),
-                served,
-                null);
+        SessionConfig config = FuzzedServer.config(false);
+        var session = new ServerSession(link, config, new Workbench(), SessionRig.visit(config), served, null);
         session.greet(0);
         session.onFlush(0);
         int at = 0;

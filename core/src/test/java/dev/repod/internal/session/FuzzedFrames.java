@@ -47,7 +47,16 @@ final class FuzzedFrames {
         "x"
     };
     private static final String[] ACTIONS = {
-        "connected", "ping", "pong", "recover_session", "error", "disconnected", "session_created", "move", "chat"
+        "connected",
+        "ping",
+        "pong",
+        "authenticate",
+        "recover_session",
+        "error",
+        "disconnected",
+        "session_created",
+        "move",
+        "chat"
     };
 
     private final FuzzInput in;
@@ -117,16 +126,30 @@ final class FuzzedFrames {
     }
 
     private void entry() {
-        switch (in.pick(9)) {
+        switch (in.pick(10)) {
             case 0, 1 -> pack.text("session").binary(id());
             case 2 -> pack.text("received").integer(in.pick(8));
             case 3 -> pack.text("resend_from").integer(in.pick(8));
             case 4 -> pack.text("outcome").text(in.of("fresh", "resumed", "restored"));
             case 5 -> limits();
             case 6 -> pack.text("window_ms").integer(in.number());
+            case 7 -> introduction();
             default -> {
                 pack.key();
                 pack.value(2);
+            }
+        }
+    }
+
+    private void introduction() {
+        if (in.oneIn(2)) {
+            pack.text(in.of("app", "app_version")).text(in.of("game", "1.2.3"));
+        } else {
+            int entries = in.pick(3);
+            pack.text("credentials").map(entries);
+            for (int i = 0; i < entries; i++) {
+                pack.key();
+                pack.value(3);
             }
         }
     }

@@ -30,6 +30,7 @@ final class FuzzedPair {
     private final SessionConfig config;
     private final SessionTable table;
     private final Workbench workbench = new Workbench();
+    private final Door door;
     private final List<End> ends = new ArrayList<>();
     private byte lastId;
 
@@ -51,6 +52,7 @@ final class FuzzedPair {
     FuzzedPair(byte[] script) {
         in = new FuzzInput(script);
         config = FuzzedServer.config(in.oneIn(2));
+        door = new Door(config.limits());
         table = new SessionTable(SessionRig.millis(30_000), 1000, fresh -> Arrays.fill(fresh, ++lastId));
     }
 
@@ -190,8 +192,8 @@ final class FuzzedPair {
     }
 
     private final class ServerEnd extends End {
-        final ServerSession session = new ServerSession(
-                link, config, workbench, SessionRig.visit(config), new Host(), table);
+        final ServerSession session =
+                new ServerSession(link, config, workbench, door.arrive(ADDRESS, time.nowNanos), new Host(), table);
         private @Nullable ClientEnd client;
 
         @Override
@@ -243,6 +245,9 @@ final class FuzzedPair {
 
         @Override
         public void onMessage(byte[] array, int from, int to, PayloadScan scan) {
+            if (scan.actionTo() - scan.actionFrom() != 1) {
+                return; // the answer of a client that had not read WELCOME to a sign of life for plain peers
+            }
             int said = number(array, from, to, "from");
             check(clientEpoch == 0 || clientEpoch == said, "a message of another session");
             clientEpoch = said;

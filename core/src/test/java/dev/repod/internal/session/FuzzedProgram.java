@@ -36,7 +36,11 @@ final class FuzzedProgram implements ServerSessionListener {
     void send() {
         byte[] frame = Frames.of(Map.of("action", "state", "data", new byte[in.oneIn(4) ? 900 : in.pick(64)]));
         sentBytes += frame.length;
-        connection.carrier().send(frame, 0, frame.length);
+        if (in.oneIn(3)) {
+            connection.carrier().sendLatest(new LatestKey("state", in.pick(2)), frame, 0, frame.length);
+        } else {
+            connection.carrier().send(frame, 0, frame.length);
+        }
     }
 
     void close() {
@@ -126,13 +130,13 @@ final class FuzzedProgram implements ServerSessionListener {
     }
 
     @Override
-    public void onWritable() {
-        alive("room");
-        react();
-    }
+    public void onIdsChanged() {}
 
     @Override
-    public void onIdsChanged() {}
+    public void onWritable() {
+        alive("room for more");
+        react();
+    }
 
     @Override
     public void onEnded(CloseReason reason) {

@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A server, its program and some links to it, all of which do what a fuzzer decides. What must hold is checked at every step. */
 final class FuzzedServer extends StubHost {
+    private static final String EMPTY = "Door[links=0, handshakes=0, told=0, connections=0, origins=0]";
     private static final int MOST_WIRES = 6;
     private static final int FRAME_BYTES = 600;
+    private static final int QUEUED_BYTES = 4000;
+    private static final Limits LIMITS = Limits.standard()
+            .withMaxQueuedBytes(QUEUED_BYTES)
+            .withMaxMessagesPerSecond(20)
+            .withMaxConnections(4);
     private static final ReplayBounds BOUNDS = new ReplayBounds(6, 1500);
 
     private final FuzzInput in;
     private final FuzzedFrames frames;
     private final FuzzedTime time = new FuzzedTime();
-    private final Workbench workbench = new Workbench();
     private final SessionConfig config;
+    private final Workbench workbench;
     private final Door door;
+    private final @Nullable Vetter vetter;
     private final @Nullable SessionTable table;
     private final boolean hasStore;
     private final List<Wire> wires = new ArrayList<>();
@@ -36,11 +43,13 @@ final class FuzzedServer extends StubHost {
     FuzzedServer(byte[] script) {
         in = new FuzzInput(script);
         frames = new FuzzedFrames(in);
-        int options = in.pick(16);
+        int options = in.pick(64);
         boolean hasSessions = (options & 1) != 0;
         hasStore = (options & 2) != 0;
-        config = config((options & 4) != 0);
+        config = config((options & 4) != 0, LIMITS);
+        workbench = new Workbench(config.limits());
         door = new Door(config.limits());
+        vetter = (options & 16) != 0 ? new FuzzedVetter(in, pending, time, (options & 32) != 0) : null;
         table = hasSessions ? new SessionTable(SessionRig.millis(30_000), 4, this::fillId) : null;
         if (table != null && hasStore) {
             table.restoreFrom(this);
@@ -48,16 +57,21 @@ final class FuzzedServer extends StubHost {
         connect((options & 8) != 0);
     }
 
+    /** Of somebody who may send as much as he likes. */
     static SessionConfig config(boolean plainPeers) {
+        return config(plainPeers, Limits.standard());
+    }
+
+    private static SessionConfig config(boolean plainPeers, Limits limits) {
         return new SessionConfig(
-                Limits.standard().withMaxFrameBytes(FRAME_BYTES).withMaxDepth(8),
+                limits.withMaxFrameBytes(FRAME_BYTES).withMaxDepth(8),
                 SessionRig.millis(5000),
                 SessionRig.millis(2000),
                 SessionRig.millis(250),
                 SessionRig.millis(5000),
                 new KeepaliveTimes(SessionRig.millis(5000), SessionRig.millis(15_000), plainPeers),
                 BOUNDS,
-                0);
+                16);
     }
 
     private void fillId(byte[] id) {
@@ -133,6 +147,10 @@ final class FuzzedServer extends StubHost {
         runPending();
         stopAll();
         programs.forEach(FuzzedProgram::assertEnded);
+        check(door.toString().equals(EMPTY), "nobody is there, and the door counts " + door);
+        check(workbench.budget().heldBytes() == 0, "nobody is there, and something is held for them");
+        Principals principals = vetter == null ? null : vetter.principals();
+        check(principals == null || principals.size() == 0, "nobody is there, and somebody counts as there");
         SessionTable all = table;
         check(all == null || frames.ids.stream().allMatch(id -> all.find(id) == null), "a session outlived its end");
     }
@@ -167,6 +185,11 @@ final class FuzzedServer extends StubHost {
     }
 
     @Override
+    public @Nullable Vetter vetter() {
+        return vetter;
+    }
+
+    @Override
     public void onGone(ServerSession session) {
         wires.stream().filter(wire -> wire.session == session).forEach(wire -> wire.farewells++);
     }
@@ -182,7 +205,12 @@ final class FuzzedServer extends StubHost {
                     BOUNDS.bytes());
             link.watched = watched;
             session = new ServerSession(
-                    link, config, workbench, door.arrive(link.peerAddress(), time.nowNanos), FuzzedServer.this, table);
+                    link,
+                    config,
+                    workbench,
+                    door.arrive(link.peerAddress(), FuzzedServer.this.time.nowNanos),
+                    FuzzedServer.this,
+                    table);
         }
 
         @Override

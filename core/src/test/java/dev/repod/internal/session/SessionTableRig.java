@@ -130,12 +130,7 @@ final class SessionTableRig {
                     BOUNDS,
                     0);
             session = new ServerSession(
-                    link,
-                    config,
-                    workbench,
-                    door.arrive(comesFrom, nowNanos),
-                    new Host(),
-                    hasSessions ? table : null);
+                    link, config, workbench, door.arrive(comesFrom, nowNanos), new Host(), hasSessions ? table : null);
             session.greet(nowNanos);
             turn();
         }
