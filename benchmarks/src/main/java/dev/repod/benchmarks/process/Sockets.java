@@ -1,4 +1,4 @@
-package dev.repod.benchmarks.load;
+package dev.repod.benchmarks.process;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -10,9 +10,16 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
-/** The one loop that all clients run on, and the kind of sockets that it takes. */
-record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type) {
-    static Sockets open() {
+/**
+ * The one loop that all clients of a program run on, and the kind of sockets that it takes.
+ *
+ * @param group with that loop alone
+ * @param loop the loop, which lives as long as the program
+ * @param type of the sockets
+ */
+public record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type) {
+    /** {@return a new loop} */
+    public static Sockets open() {
         boolean epoll = Epoll.isAvailable();
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
