@@ -12,12 +12,10 @@ final class Army {
     private final Sockets sockets;
     private final List<Raid> raids;
 
-    Army(int port, double scale, long seed, Sockets sockets) {
+    Army(List<Attack> attacks, int port, long seed, Sockets sockets) {
         this.sockets = sockets;
-        List<Attack> all = Attack.all();
-        this.raids = all.stream()
-                .map(attack -> new Raid(
-                        attack.scaled(scale), Attack.block(all, attack), port, new Random(seed ^ all.indexOf(attack)), sockets))
+        this.raids = attacks.stream()
+                .map(attack -> new Raid(attack, port, new Random(seed ^ attack.block()), sockets))
                 .toList();
     }
 

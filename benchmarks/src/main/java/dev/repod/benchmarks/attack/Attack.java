@@ -54,8 +54,8 @@ record Attack(
     }
 
     /** The second byte of its addresses, which tells the server's program who it was. */
-    static int block(List<Attack> all, Attack attack) {
-        return FIRST_BLOCK + all.indexOf(attack);
+    int block() {
+        return FIRST_BLOCK + all().stream().map(Attack::name).toList().indexOf(name);
     }
 
     /** The same with so many times the connections, but at least one. */

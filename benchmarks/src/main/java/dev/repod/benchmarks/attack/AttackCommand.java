@@ -7,7 +7,8 @@ import java.util.List;
 /** {@code ./repod bench attack}. */
 public final class AttackCommand {
     private static final String USAGE = """
-            Usage: ./repod bench attack [--seconds N] [--players N] [--percent N] [--seed S] [--window N]
+            Usage: ./repod bench attack [--seconds N] [--players N] [--percent N] [--only NAMES]
+                                  [--seed S] [--window N]
 
             Lets honest players play on a server with default limits while attackers do to it all at once what can be done
             to a port, and before that, as the control, the same to another server on the same machine. Shows whether the
@@ -16,6 +17,7 @@ public final class AttackCommand {
               --seconds N    how long each of both takes; 60 unless told otherwise
               --players N    how many play, twenty messages a second each and each way; 100 unless told otherwise
               --percent N    how many of the attackers come, of about 6,900 at once; 100 unless told otherwise
+              --only NAMES   only these attacks, with commas between them
               --seed S       where chance comes from; another one each time unless it is given
               --window N     for how many seconds the server's sessions wait; 30 unless told otherwise
 
@@ -37,6 +39,7 @@ public final class AttackCommand {
     public static int run(List<String> words, List<String> machine, PrintStream out, PrintStream err, boolean isTerminal) {
         if (words.contains("--help") || words.contains("-h")) {
             out.print(USAGE);
+            out.println("Attacks: " + String.join(" ", Attack.all().stream().map(Attack::name).toList()));
             return 0;
         }
         AttackOptions options = AttackOptions.parse(words, System.nanoTime() >>> 16);

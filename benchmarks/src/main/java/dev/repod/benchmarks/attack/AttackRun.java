@@ -27,7 +27,7 @@ final class AttackRun {
         progress.begin("about " + (2 * options.seconds() + quietSeconds() * 2 + 45) + " seconds, at the most");
         try (Child server = GameProgram.start("the server", options.window());
                 Child other = GameProgram.start("the other server", options.window());
-                Child attackers = AttackersProgram.start(options.scale(), options.seed())) {
+                Child attackers = AttackersProgram.start(options)) {
             int port = port(server);
             int otherPort = port(other);
             attackers.answer();
@@ -85,7 +85,7 @@ final class AttackRun {
             Words after = ask(server, "figures");
             Words told = ask(server, "endings");
             Words finished = ask(players, "finish");
-            EndingTable table = new EndingTable(Attack.all(), endings, told);
+            EndingTable table = new EndingTable(options.attacks(), endings, told);
             return new Observations(quiet, control, attacked, finished, before, under, peak.words(), after, table);
         }
 
@@ -145,5 +145,4 @@ final class AttackRun {
     private static Words ask(Child child, String question) {
         return Words.parse(child.ask(question));
     }
-
 }

@@ -11,44 +11,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the attackers: {@code AttackersProgram SCALE SEED}. Says {@code ready}; then {@code attack PORT} sends them all against the
+ * Runs the attackers: {@code AttackersProgram OPTIONS}. Says {@code ready}; then {@code attack PORT} sends them all against the
  * server there, {@code glance} tells how many they are, {@code endings} how their connections ended, and {@code stop} calls
  * them back.
  */
 public final class AttackersProgram {
-    private final double scale;
-    private final long seed;
+    private final AttackOptions options;
     private final Sockets sockets = Sockets.open();
     private @Nullable Army army;
 
-    private AttackersProgram(double scale, long seed) {
-        this.scale = scale;
-        this.seed = seed;
+    private AttackersProgram(AttackOptions options) {
+        this.options = options;
     }
 
-    static Child start(double scale, long seed) {
-        List<String> flags = new ArrayList<>(List.of("-Xms384m", "-Xmx384m", "-XX:+UseSerialGC"));
-        flags.addAll(JavaFlags.quiet());
+    static Child start(AttackOptions options) {
+        List<String> command = new ArrayList<>(List.of("-Xms384m", "-Xmx384m", "-XX:+UseSerialGC"));
+        command.addAll(JavaFlags.quiet());
         return new Child(
                 "the attackers",
-                Pinning.java(flags, AttackersProgram.class.getName(), Double.toString(scale), Long.toString(seed)));
+                Pinning.java(
+                        command,
+                        AttackersProgram.class.getName(),
+                        "--percent",
+                        Integer.toString(options.percent()),
+                        "--seed",
+                        Long.toString(options.seed()),
+                        "--only",
+                        String.join(",", options.names())));
     }
 
     /**
      * Runs it.
      *
-     * @param arguments scale and seed
+     * @param arguments those of the command that it needs
      * @throws IOException if the input breaks
      */
     public static void main(String[] arguments) throws IOException {
-        AttackersProgram program = new AttackersProgram(Double.parseDouble(arguments[0]), Long.parseLong(arguments[1]));
+        AttackersProgram program = new AttackersProgram(AttackOptions.parse(List.of(arguments), 0));
         Commands.serve("ready", program::answer);
         System.exit(0);
     }
 
     private String answer(String command) {
         if (command.startsWith("attack ")) {
-            army = new Army(Integer.parseInt(command.substring("attack ".length())), scale, seed, sockets);
+            army = new Army(
+                    options.attacks(), Integer.parseInt(command.substring("attack ".length())), options.seed(), sockets);
             army.start();
             return "attacking";
         }

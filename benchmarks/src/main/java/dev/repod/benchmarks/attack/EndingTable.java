@@ -67,7 +67,7 @@ final class EndingTable {
     }
 
     private Map<String, Long> toldToServer(Attack attack) {
-        return of(server, Integer.toString(Attack.block(attacks, attack)));
+        return of(server, Integer.toString(attack.block()));
     }
 
     private static Map<String, Long> of(Words words, String prefix) {

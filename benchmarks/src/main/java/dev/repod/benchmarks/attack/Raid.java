@@ -38,9 +38,9 @@ final class Raid implements Attacker.Keeper {
     private int next;
     private boolean stopped;
 
-    Raid(Attack attack, int block, int port, Random random, Sockets sockets) {
+    Raid(Attack attack, int port, Random random, Sockets sockets) {
         this.attack = attack;
-        this.block = block;
+        this.block = attack.block();
         this.port = port;
         this.random = random;
         this.sockets = sockets;

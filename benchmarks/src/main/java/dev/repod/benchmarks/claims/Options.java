@@ -45,6 +45,28 @@ public final class Options {
     }
 
     /**
+     * Some names.
+     *
+     * @param name such as {@code --only}
+     * @param all those that there are
+     * @return those that stand behind it, with commas between them; all where it is left out
+     * @throws WrongUsageException if one of them is not there
+     */
+    public List<String> names(String name, List<String> all) {
+        String value = values.get(name);
+        if (value == null) {
+            return all;
+        }
+        List<String> chosen = List.of(value.split(","));
+        for (String one : chosen) {
+            if (!all.contains(one)) {
+                throw new WrongUsageException(name + " '" + one + "' is none of " + String.join(", ", all));
+            }
+        }
+        return chosen;
+    }
+
+    /**
      * A whole number.
      *
      * @param name such as {@code --seconds}
