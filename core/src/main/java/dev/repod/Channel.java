@@ -157,6 +157,89 @@ public abstract class Channel<S extends Server<?>> {
         return bound == null ? sentTooEarly() : bound.send(message);
     }
 
+    /**
+     * Sends a message that makes earlier ones of its action out of date, such as a snapshot: of those that the system has not been
+     * handed only the newest goes out. It stands where it was sent, so that it never overtakes anything. While nothing waits, this
+     * is {@link #send(Message)}.
+     *
+     * @param message the message
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Message message) {
+        Objects.requireNonNull(message, "message");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Record message) {
+        Objects.requireNonNull(message, "message");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
+    }
+
+    /**
+     * The same where messages of one action are about several things, such as players: each makes only those of its own key out of
+     * date.
+     *
+     * @param message the message
+     * @param key what it is about, told apart by {@code equals}: an id, an enum, a record. It must not change, and it is not sent
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Message message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, key);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @param key what it is about, as in {@link #sendLatest(Message, Object)}
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Record message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, key);
+    }
+
+    /**
+     * How much waits for the client because it does not read as fast as it is sent to: bytes that were sent, and that the system
+     * has not been handed. What was sent in the running callback is among them. Above {@link Limits#withMaxQueuedBytes} the client
+     * is closed.
+     *
+     * @return bytes; while a session waits for its client, those that no link was handed; 0 if the connection has ended
+     */
+    public final int queuedBytes() {
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? 0 : bound.queuedBytes();
+    }
+
+    /**
+     * Whether there is room for more: for a game that sends much, such as a map, piece by piece. Where the answer is no, {@link
+     * #onWritable} is called once there is room.
+     *
+     * @return false when more than 64 KiB wait, and then until only half of that does; false, too, while a session waits for its
+     *     client, and after the end
+     */
+    public final boolean isWritable() {
+        ChannelBridge<?> bound = bridge;
+        return bound != null && bound.isWritable();
+    }
+
     private int sentTooEarly() {
         if (!warned) {
             warned = true;
@@ -199,6 +282,12 @@ public abstract class Channel<S extends Server<?>> {
 
     /** The client is back on this channel; called before any message that comes then. */
     protected void onResumed() {}
+
+    /**
+     * There is room for more to be sent, after {@link #isWritable} had said no or more than 64 KiB had waited at the end of a turn of
+     * the loop. Other threads may have filled it again meanwhile: ask {@link #isWritable}.
+     */
+    protected void onWritable() {}
 
     /**
      * What a client that comes back has to find: sent to a plain client, such as a Python program, as {@code state} of {@code

@@ -1,5 +1,6 @@
 package dev.repod;
 
+import dev.repod.internal.session.LatestKey;
 import dev.repod.internal.session.PeerLimits;
 import dev.repod.internal.session.Recovery;
 import dev.repod.internal.session.ServerConnection;
@@ -100,6 +101,28 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         return isOpen() ? outlet.send(message) : 0;
     }
 
+    int sendLatest(Message message, @Nullable Object key) {
+        return isOpen() ? outlet.sendLatest(message, key) : 0;
+    }
+
+    int sendLatest(Record message, @Nullable Object key) {
+        return isOpen() ? outlet.sendLatest(message, key) : 0;
+    }
+
+    int queuedBytes() {
+        return isOpen() ? (int) Math.min(Integer.MAX_VALUE, outlet.queuedBytes() + owner.broadcastBytes()) : 0;
+    }
+
+    boolean isWritable() {
+        if (isConnected()) {
+            return outlet.isWritable(owner.broadcastBytes());
+        }
+        if (isOpen()) {
+            outlet.awaitRoom();
+        }
+        return false;
+    }
+
     /** Tells a client of a mistake; one that does not accept so much is not told: its limits are no mistake of the game's. */
     void answer(Message error) {
         if (isOpen()) {
@@ -108,8 +131,8 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     }
 
     /** One frame of a broadcast, on the I/O thread. False where the client does not accept so much. */
-    boolean sendEncoded(byte[] frame, int length, int depth) {
-        return !isOpen() || outlet.sendEncoded(frame, length, depth);
+    boolean sendEncoded(byte[] frame, int length, int depth, @Nullable LatestKey latest) {
+        return !isOpen() || outlet.sendEncoded(frame, length, depth, latest);
     }
 
     /** Ends the connection from this side; the callbacks follow once the running one has returned. */
@@ -170,6 +193,11 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
             inbox.onNewLink();
         }
         owner.inOrder(this::tellResumed);
+    }
+
+    @Override
+    public void onWritable() {
+        owner.afterCallbacks(this::tellWritable);
     }
 
     private void stopWindow() {
@@ -252,6 +280,14 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         if (open != null && closeReason == null) {
             owner.log().resumed(open.channel());
             open.run("onResumed", open.channel()::onResumed);
+        }
+    }
+
+    /** One that is detached by now is told too: it asks, and is told again when it is back. */
+    private void tellWritable() {
+        ChannelCalls<C> open = calls;
+        if (open != null && isOpen()) {
+            open.run("onWritable", open.channel()::onWritable);
         }
     }
 

@@ -149,6 +149,84 @@ public final class Client {
     }
 
     /**
+     * Sends a message that makes earlier ones of its action out of date, such as where the player is: of those that the system has
+     * not been handed only the newest goes out. It stands where it was sent, so that it never overtakes anything.
+     *
+     * @param message the message
+     * @return as {@link #send(Message)}
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Message message) {
+        Objects.requireNonNull(message, "message");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, null);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @return as {@link #send(Record)}
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Record message) {
+        Objects.requireNonNull(message, "message");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, null);
+    }
+
+    /**
+     * The same where messages of one action are about several things: each makes only those of its own key out of date.
+     *
+     * @param message the message
+     * @param key what it is about, told apart by {@code equals}: an id, an enum, a record. It must not change, and it is not sent
+     * @return as {@link #send(Message)}
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Message message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, key);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @param key what it is about, as in {@link #sendLatest(Message, Object)}
+     * @return as {@link #send(Record)}
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Record message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, key);
+    }
+
+    /**
+     * How much waits for the server because it does not read as fast as it is sent to: bytes that were sent, and that the system has
+     * not been handed. Above {@link Limits#withMaxQueuedBytes} the connection ends.
+     *
+     * @return bytes; while a client with a session is away, those that no link was handed; 0 where there is no connection
+     */
+    public int queuedBytes() {
+        ClientConnection current = connection;
+        return current == null ? 0 : current.queuedBytes();
+    }
+
+    /**
+     * Whether there is room for more. Where the answer is no on a connection that stands, {@link Event.Writable} comes once there is.
+     *
+     * @return false when more than 64 KiB wait, and then until only half of that does; false, too, while there is no link
+     */
+    public boolean isWritable() {
+        ClientConnection current = connection;
+        return current != null && current.isWritable();
+    }
+
+    /**
      * Ends the connection, or the attempt to make one. Returns at once. What was sent is flushed, even when the program ends
      * now; of what came in and was not polled nothing comes any more but one {@link Event.Disconnected}. Without effect when
      * there is no connection.

@@ -125,6 +125,33 @@ final class ClientConnection {
         return open == null ? notSent() : open.send(message);
     }
 
+    int sendLatest(Message message, @Nullable Object key) {
+        @Nullable Outlet open = openOutlet();
+        return open == null ? notSent() : open.sendLatest(message, key);
+    }
+
+    int sendLatest(Record message, @Nullable Object key) {
+        @Nullable Outlet open = openOutlet();
+        return open == null ? notSent() : open.sendLatest(message, key);
+    }
+
+    int queuedBytes() {
+        @Nullable Outlet open = openOutlet();
+        return open == null ? 0 : open.queuedBytes();
+    }
+
+    boolean isWritable() {
+        @Nullable Outlet open = openOutlet();
+        if (open == null) {
+            return false;
+        }
+        if (isOpen()) {
+            return open.isWritable(0);
+        }
+        open.awaitRoom();
+        return false;
+    }
+
     private @Nullable Outlet openOutlet() {
         boolean isTold = told == Told.CONNECTED || told == Told.AWAY;
         return isTold && !ended && (linked || keeping) ? outlet : null;

@@ -40,7 +40,7 @@ final class LinkKeeper {
     private int tried;
 
     /** Where the game's frames go; another one for each session. */
-    private Carrier carrier = new Carrier();
+    private Carrier carrier = new Carrier(() -> {});
 
     private @Nullable Outlet outlet;
 
@@ -224,7 +224,7 @@ final class LinkKeeper {
         @Nullable Outlet another = null;
         if (outcome != Resumption.RESUMED) {
             carrier.drop();
-            carrier = new Carrier();
+            carrier = new Carrier(this::onRoom);
             another = new Outlet(io, carrier, PeerLimits.of(options.limits()));
             outlet = another;
         }
@@ -235,6 +235,12 @@ final class LinkKeeper {
         carrier.attach(session);
         connection.onOpened(attempt.isExtended());
         tellOpened(outcome, another);
+    }
+
+    private void onRoom() {
+        if (!over) {
+            connection.onEvent(new Event.Writable());
+        }
     }
 
     private void tellOpened(Resumption outcome, @Nullable Outlet another) {

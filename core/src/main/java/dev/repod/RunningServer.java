@@ -291,6 +291,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         return log;
     }
 
+    /** The bytes of broadcasts that are on their way from other threads. */
+    long broadcastBytes() {
+        return runtime.broadcast().handedOverBytes();
+    }
+
     /** Null where nothing is ever saved. */
     @Nullable SavedState newSavedState() {
         return store == null ? null : new SavedState(store, callbacks.loop());
@@ -314,12 +319,12 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         }
     }
 
-    /** Has the game told of an end, once the callback that may have brought it about has returned. */
-    void afterCallbacks(Runnable ending) {
+    /** Has the game told of an end or of room, once the callback that may have brought it about has returned. */
+    void afterCallbacks(Runnable telling) {
         if (hasIoThread()) {
-            callbacks.loop().execute(ending);
+            callbacks.loop().execute(telling);
         } else {
-            endings.add(ending);
+            endings.add(telling);
             callbacks.loop().execute(this::tellEndings);
         }
     }

@@ -5,10 +5,12 @@ import static dev.repod.sockets.Eventually.await;
 import dev.repod.Channel;
 import dev.repod.CloseReason;
 import dev.repod.InvalidMessageException;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
 import dev.repod.Server;
 import dev.repod.ServerOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -29,6 +31,9 @@ final class RecordingServer extends Server<RecordingServer.Player> {
     }
 
     record Moved(int player, double x, double y) {}
+
+    /** As much as there is may wait for a peer, and for as long as it takes. */
+    static final Limits PATIENT = Limits.standard().withMaxQueuedBytes(1 << 30).withMaxQueuedTime(Duration.ofDays(1));
 
     private static final int FLOOD_MESSAGES = 12;
     private static final byte[] FLOOD = new byte[1_000_000];

@@ -24,7 +24,9 @@ final class Deadlines {
         /** A sign of life from the peer. */
         SILENCE,
         /** Telling the peer how many messages have come in. */
-        ACK
+        ACK,
+        /** The system's taking of a message that waits for the peer. */
+        TAKEN
     }
 
     /** How late a loop may look before it counts as stalled: far above scheduling noise, far below any deadline. */

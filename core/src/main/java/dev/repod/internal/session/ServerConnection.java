@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that is not its newest cannot touch it. Confined to the I/O thread, but for the round trip.
  */
 public final class ServerConnection {
-    private final Carrier carrier = new Carrier();
+    private final Carrier carrier;
     private final @Nullable SessionTable table;
     private final ReplayBounds bounds;
 
@@ -29,6 +29,7 @@ public final class ServerConnection {
     ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds) {
         this.table = table;
         this.bounds = bounds;
+        this.carrier = new Carrier(this::onRoom);
         carrier.attach(link);
     }
 
@@ -77,6 +78,12 @@ public final class ServerConnection {
     public void expire() {
         if (!ended && carrier.state() != null) {
             finish(Objects.requireNonNull(loss));
+        }
+    }
+
+    private void onRoom() {
+        if (!ended) {
+            listener().onWritable();
         }
     }
 

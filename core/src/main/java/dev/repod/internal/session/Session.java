@@ -8,6 +8,7 @@ import dev.repod.internal.wire.FrameCutter;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         CLOSED
     }
 
+    private static final CloseReason SILENCE = CloseReason.of(Kind.TIMED_OUT, "");
+
     final Link link;
     final SessionConfig config;
     final OutboundQueue outbound;
@@ -32,15 +35,21 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final Deadlines deadlines = new Deadlines();
     final Upkeep upkeep;
 
+    private final Slowness slowness;
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
     private final PackReader reader;
     private State state = State.OPEN;
     private boolean anyBytesSeen;
-    private boolean outputEnded;
     private boolean inputEnded;
     private boolean paused;
+
+    /** Not null from the end for the program on. */
+    private @Nullable Draining draining;
+
+    /** Whose frames this link carries, to be told of room for more; null while it carries nobody's. */
+    @Nullable Carrier carrier;
 
     /** When the link last told something. */
     private long nowNanos;
@@ -54,6 +63,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         this.reader = workbench.reader();
         this.outbound = new OutboundQueue(workbench.spareArrays());
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
+        this.slowness = new Slowness(config.limits(), link, outbound, deadlines);
     }
 
     /** A frame of the library's own that is about the greeting or the end, already checked to be well-formed. */
@@ -95,13 +105,38 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     /**
-     * Queues one frame, its header included; it goes out at the end of the running batch. Dropped when the session is not
-     * open.
+     * Queues one message, its header included; it goes out at the end of the running batch. Dropped when the session is not
+     * open. Where the peer does not take what it is sent, this ends the session.
      */
     public final void send(byte[] array, int from, int to) {
         if (state == State.OPEN) {
-            outbound.append(array, from, to);
-            link.flushSoon();
+            outbound.appendMessage(array, from, to);
+            sent();
+        }
+    }
+
+    /** The same for a message that takes the place of an earlier one of its key, where that still waits. */
+    public final void sendLatest(LatestKey key, byte[] array, int from, int to) {
+        if (state == State.OPEN) {
+            outbound.appendLatest(key, array, from, to);
+            sent();
+        }
+    }
+
+    private void sent() {
+        link.flushSoon();
+        if (slowness.isOver()) {
+            endIfSlow(slowness.relieve());
+        }
+    }
+
+    /** What waits for a peer that does not take it is dropped: it would wait longer than the end may take. */
+    private void endIfSlow(@Nullable CloseReason reason) {
+        if (reason != null) {
+            outbound.drop();
+            tell(reason);
+            end(reason, null);
+            Objects.requireNonNull(draining).countFromFlush();
         }
     }
 
@@ -218,6 +253,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** Sends what the peer lacks, which has received so many messages: that was found to be covered. */
     final void sendAgain(SessionState left, long peerReceived, ReplayBounds bounds) {
         outbound.goOn(bounds, left.backlog(), peerReceived);
+        slowness.bring();
         link.flushSoon();
     }
 
@@ -247,11 +283,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private void beginDraining() {
         state = State.DRAINING;
-        deadlines.clearAll();
-        deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
-        deadlines.arm(link);
-        link.setReading(true);
-        link.flushSoon();
+        draining = new Draining(link, outbound, deadlines, config.closeTimeoutNanos());
+        draining.begin(nowNanos);
     }
 
     /** Another link took the session over: its peer is told, its program is not. Answers what the other goes on with. */
@@ -275,25 +308,19 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             return;
         }
         nowNanos = atNanos;
-        outbound.writeTo(link);
-        if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
-            finishDraining();
+        if (draining != null) {
+            draining.onFlush(inputEnded, atNanos);
+            return;
+        }
+        endIfSlow(slowness.flush(atNanos));
+        if (carrier != null) {
+            carrier.onFlushed(this);
         }
     }
 
     @Override
     public final void onWritable(long atNanos) {
         onFlush(atNanos);
-    }
-
-    private void finishDraining() {
-        if (!outputEnded) {
-            outputEnded = true;
-            link.shutdownOutput();
-        }
-        if (inputEnded) {
-            link.close();
-        }
     }
 
     @Override
@@ -324,8 +351,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         if (state == State.OPEN) {
             keepUp(atNanos);
         }
-        if (state == State.DRAINING && deadlines.passed(Due.DRAINED, atNanos)) {
-            link.close();
+        if (draining != null && state != State.CLOSED) {
+            draining.onTime(atNanos);
         }
         if (state != State.CLOSED) {
             deadlines.arm(link);
@@ -340,6 +367,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         @Nullable CloseReason silence = upkeep.silence(atNanos);
         if (silence != null) {
             close(silence, atNanos);
+        } else {
+            endIfSlow(slowness.overdue(upkeep, leavesSession(SILENCE), atNanos));
         }
     }
 

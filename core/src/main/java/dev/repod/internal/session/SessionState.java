@@ -34,6 +34,16 @@ public final class SessionState {
         return backlog.append(frame, from, to);
     }
 
+    /** Keeps one frame in place of an earlier one of its key, if no link was handed that. False as {@link #send}. */
+    public boolean sendLatest(LatestKey key, byte[] frame, int from, int to) {
+        return backlog.appendLatest(key, frame, from, to);
+    }
+
+    /** The bytes of what no link was handed. */
+    public int queuedBytes() {
+        return backlog.queuedBytes();
+    }
+
     /** Whether more waited than may be kept. */
     public boolean isOverflown() {
         return backlog.isOverflown();

@@ -66,6 +66,11 @@ final class Upkeep {
                 : null;
     }
 
+    /** Whether the peer owes signs of life, and has given none since that time. */
+    boolean isSilentSince(long nanos) {
+        return heartbeat != null && heartbeat.isSilentSince(nanos);
+    }
+
     /** A PING, which measures the way to a peer that answers. */
     void ping(long nowNanos) {
         frames.ping(outbound, roundTrip.begin(nowNanos));

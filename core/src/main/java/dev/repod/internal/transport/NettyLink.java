@@ -169,6 +169,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         NettySockets.watchPeer(socket.config());
+        NettySockets.keepUnsentSmall(socket.config());
         listener = starter.start(this, SystemTime.nanoTime());
         if (listener == null) {
             socket.close();

@@ -79,7 +79,8 @@ final class SessionRig {
 
     private static SessionRequest resume(boolean insists) {
         byte[] kept = Frames.repeated(Frames.message("kept"), 2);
-        Backlog backlog = new Backlog(CONFIG.replay(), 5, 6, kept, kept.length);
+        Backlog backlog = new Backlog(
+                CONFIG.replay(), new SentMessages(CONFIG.replay(), 0, 5, 6), kept, kept.length, new LatestFrames());
         return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip()), insists);
     }
 

@@ -46,6 +46,9 @@ public class StubHost implements ServerSessionHost, ServerSessionListener {
     public void onRecovering(Recovery recovery, String newId) {}
 
     @Override
+    public void onWritable() {}
+
+    @Override
     public void onIdsChanged() {}
 
     @Override
