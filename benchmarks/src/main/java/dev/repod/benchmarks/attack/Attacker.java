@@ -107,7 +107,7 @@ final class Attacker extends SimpleChannelInboundHandler<ByteBuf> implements Gri
     @Override
     public void reset() {
         end("left");
-        if (link != null) {
+        if (link != null && link.channel().isOpen()) {
             link.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             link.close();
         }

@@ -73,7 +73,8 @@ final class HonestPlayer extends SimpleChannelInboundHandler<ByteBuf> {
                 tally.received(System.nanoTime() - said.number("due_nanos"));
             }
             case "world" -> onWorld(said);
-            case "connected" -> {}
+            // The second comes where the machine is so busy that HELLO is read late.
+            case "connected", "session_created" -> {}
             default -> System.err.println("players: the server says " + action + " " + said.reason());
         }
     }
