@@ -6,6 +6,7 @@ import dev.repod.benchmarks.bench.SideBySide;
 import dev.repod.benchmarks.claims.WrongUsageException;
 import dev.repod.benchmarks.peers.PeerProgram;
 import dev.repod.benchmarks.slow.SlowCommand;
+import dev.repod.benchmarks.soak.SoakCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class Bench {
                 case "server" -> serve(arguments);
                 case "attack" -> endWith(AttackCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
                 case "slow" -> endWith(SlowCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
+                case "soak" -> endWith(SoakCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
                 default -> measure(arguments);
             }
         } catch (WrongUsageException wrong) {
