@@ -7,6 +7,8 @@ import dev.repod.benchmarks.game.PlayersProgram;
 import dev.repod.benchmarks.process.Child;
 import dev.repod.benchmarks.process.Waiting;
 import dev.repod.benchmarks.process.Words;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Starts the programs, lets them play and attack, and asks what came of it. */
 final class AttackRun {
@@ -58,6 +60,8 @@ final class AttackRun {
         private final int port;
         private final int otherPort;
         private final Peak peak = new Peak();
+        private long cpuNanos;
+        private long beganNanos;
 
         Cast(Child server, Child players, Child attackers, int port, int otherPort) {
             this.server = server;
@@ -70,14 +74,14 @@ final class AttackRun {
         Observations play() {
             progress.begin("nobody attacks");
             rest(quietSeconds());
-            tally();
+            begin();
             rest(quietSeconds());
-            Words quiet = tally();
+            Words quiet = end();
             Words control = control();
             Words before = ask(server, "figures");
-            tally();
+            begin();
             attack("attack", port, options.seconds());
-            Words attacked = tally();
+            Words attacked = end();
             Words under = ask(server, "figures");
             Words endings = ask(attackers, "endings");
             attackers.ask("stop");
@@ -90,8 +94,9 @@ final class AttackRun {
         }
 
         private Words control() {
+            begin();
             attack("control: the other server is attacked", otherPort, options.seconds());
-            Words control = tally();
+            Words control = end();
             attackers.ask("stop");
             rest(Math.min(5, options.seconds()));
             return control;
@@ -133,8 +138,18 @@ final class AttackRun {
             }
         }
 
-        private Words tally() {
-            return ask(players, "tally");
+        private void begin() {
+            ask(players, "tally");
+            cpuNanos = ask(server, "glance").get("cpuNanos");
+            beganNanos = System.nanoTime();
+        }
+
+        /** What the players have counted since, and how much of a core the server has used. */
+        private Words end() {
+            long usedNanos = ask(server, "glance").get("cpuNanos") - cpuNanos;
+            Map<String, Long> all = new LinkedHashMap<>(ask(players, "tally").numbers());
+            all.put("cpuPercent", 100 * usedNanos / Math.max(1, System.nanoTime() - beganNanos));
+            return new Words(all);
         }
 
         private void rest(int seconds) {

@@ -42,6 +42,13 @@ record Observations(
                     Sizes.millis(attacked.get(percentile))));
         }
         lines.add(String.format(
+                Locale.ROOT,
+                "  %-28s %,10d %% %,10d %% %,10d %%",
+                "server's processor",
+                quiet.get("cpuPercent"),
+                control.get("cpuPercent"),
+                attacked.get("cpuPercent")));
+        lines.add(String.format(
                 Locale.ROOT, "%n  %-28s %12s %12s %12s %12s", "server", "before", "under it", "peak", "afterwards"));
         lines.add(sizes("heap, after a collection", "heap", false));
         lines.add(sizes("direct memory", "direct", true));

@@ -82,7 +82,7 @@ final class Verdict {
         isBack("heap", Flatness.OF_HEAP);
         isBack("direct", Flatness.OF_DIRECT_MEMORY);
         isBack("threads", Flatness.OF_COUNTS);
-        isBack("descriptors", Flatness.OF_COUNTS);
+        isBack("descriptors", Flatness.OF_DESCRIPTORS_AT_FIRST);
         isBack("channels", Flatness.OF_COUNTS);
     }
 

@@ -1,6 +1,5 @@
 package dev.repod.benchmarks.claims;
 
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +14,9 @@ public record Flatness(double share, long slack) {
 
     /** Buffers are kept in chunks. */
     public static final Flatness OF_DIRECT_MEMORY = new Flatness(0, 4 << 20);
+
+    /** What a first time opens stays open: a source of chance, a file of classes. */
+    public static final Flatness OF_DESCRIPTORS_AT_FIRST = new Flatness(0, 4);
 
     /** Threads, descriptors, connections: each one more is one too many. */
     public static final Flatness OF_COUNTS = new Flatness(0, 0);
@@ -41,7 +43,7 @@ public record Flatness(double share, long slack) {
     }
 
     /**
-     * The bound in words, for figures in bytes.
+     * The bound in words.
      *
      * @return such as {@code within 10 % + 2 MiB}
      */
@@ -49,19 +51,7 @@ public record Flatness(double share, long slack) {
         if (share == 0 && slack == 0) {
             return "no more";
         }
-        String mebibytes = slack / (1 << 20) + " MiB";
-        return share == 0
-                ? "within " + mebibytes
-                : String.format(Locale.ROOT, "within %.0f %% + %s", share * 100, mebibytes);
-    }
-
-    /**
-     * The middle one of some figures: what one collection more or less would change is left out.
-     *
-     * @param figures at least one
-     * @return the median
-     */
-    public static long median(List<Long> figures) {
-        return figures.stream().sorted().toList().get(figures.size() / 2);
+        String beside = slack < 1 << 20 ? Long.toString(slack) : slack / (1 << 20) + " MiB";
+        return share == 0 ? "within " + beside : String.format(Locale.ROOT, "within %.0f %% + %s", share * 100, beside);
     }
 }

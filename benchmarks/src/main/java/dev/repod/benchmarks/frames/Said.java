@@ -19,6 +19,9 @@ public final class Said {
     private static final Map<String, String> KINDS =
             Map.of("limit exceeded", "limit", "too slow", "slow_consumer", "server stopped", "stopped");
 
+    /** What is said before there is an end, and perhaps none: a client that sends too much is warned first. */
+    private static final String WARNING = "too_fast";
+
     private final Value value;
 
     private Said(Value value) {
@@ -76,7 +79,8 @@ public final class Said {
             return reasonOfBye(value.asArrayValue());
         }
         boolean isError = "error".equals(action()) && field(value, "about") == null && field(value, "error_id") == null;
-        return isError ? reasonIn(text(value, "message")) : null;
+        String reason = isError ? reasonIn(text(value, "message")) : null;
+        return WARNING.equals(reason) ? null : reason;
     }
 
     private static @Nullable String reasonOfBye(ArrayValue bye) {
