@@ -1,6 +1,7 @@
 package dev.repod.benchmarks.attack;
 
 import dev.repod.benchmarks.claims.Progress;
+import dev.repod.benchmarks.process.Footprint;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -43,7 +44,7 @@ public final class AttackCommand {
             return 0;
         }
         AttackOptions options = AttackOptions.parse(words, System.nanoTime() >>> 16);
-        options.checkDescriptors();
+        options.checkDescriptors(Footprint.mostDescriptors());
         machine.forEach(out::println);
         out.println("attack   " + options.seconds() + " s, " + options.players() + " players, " + options.percent()
                 + " % of the attackers, seed " + options.seed());

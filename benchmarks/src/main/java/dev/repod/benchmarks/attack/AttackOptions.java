@@ -2,7 +2,6 @@ package dev.repod.benchmarks.attack;
 
 import dev.repod.benchmarks.claims.Options;
 import dev.repod.benchmarks.claims.WrongUsageException;
-import dev.repod.benchmarks.process.Footprint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +50,8 @@ record AttackOptions(int seconds, int players, int percent, long seed, Duration 
         return attackers * 2 + players + SPARE_DESCRIPTORS;
     }
 
-    void checkDescriptors() {
-        long most = Footprint.mostDescriptors();
+    /** Of one process. */
+    void checkDescriptors(long most) {
         if (neededDescriptors() > most) {
             throw new WrongUsageException(
                     "this takes " + neededDescriptors() + " descriptors in one process, and there are " + most
