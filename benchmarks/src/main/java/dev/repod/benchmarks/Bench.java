@@ -58,9 +58,12 @@ public final class Bench {
             String command = arguments.length > 0 ? arguments[0] : "";
             switch (command) {
                 case "server" -> serve(arguments);
-                case "attack" -> endWith(AttackCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
-                case "slow" -> endWith(SlowCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
-                case "soak" -> endWith(SoakCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
+                case "attack" ->
+                    endWith(AttackCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
+                case "slow" ->
+                    endWith(SlowCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
+                case "soak" ->
+                    endWith(SoakCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
                 default -> measure(arguments);
             }
         } catch (WrongUsageException wrong) {

@@ -34,11 +34,12 @@ record Attack(
     static final String TOLD_NOTHING = "closed";
 
     /** Ends that tell no reason: the attacker has left, or was not there to hear it, or has written on without looking. */
-    private static final Set<String> WITHOUT_A_WORD = Set.of("left", "peer_closed", "lost", TOLD_NOTHING, "reset", "refused");
+    private static final Set<String> WITHOUT_A_WORD =
+            Set.of("left", "peer_closed", "lost", TOLD_NOTHING, "reset", "refused");
 
     /** Who is ended in one of the ways that are right for it may find the door closed when it comes again. */
-    private static final Set<String> DOOR = Set.of(
-            "limit:connections", "limit:connections_per_address", "limit:handshakes", "limit:failed_handshakes");
+    private static final Set<String> DOOR =
+            Set.of("limit:connections", "limit:connections_per_address", "limit:handshakes", "limit:failed_handshakes");
 
     private static final int FIRST_BLOCK = 64;
 
@@ -61,7 +62,14 @@ record Attack(
     /** The same with so many times the connections, but at least one. */
     Attack scaled(double scale) {
         return new Attack(
-                name, scaled(connections, scale), scaled(addresses, scale), pauseMillis, reads, conduct, reason, others);
+                name,
+                scaled(connections, scale),
+                scaled(addresses, scale),
+                pauseMillis,
+                reads,
+                conduct,
+                reason,
+                others);
     }
 
     private static int scaled(int number, double scale) {

@@ -37,10 +37,12 @@ public final class AttackCommand {
      * @param isTerminal whether lines of progress can be written over
      * @return the program's exit code
      */
-    public static int run(List<String> words, List<String> machine, PrintStream out, PrintStream err, boolean isTerminal) {
+    public static int run(
+            List<String> words, List<String> machine, PrintStream out, PrintStream err, boolean isTerminal) {
         if (words.contains("--help") || words.contains("-h")) {
             out.print(USAGE);
-            out.println("Attacks: " + String.join(" ", Attack.all().stream().map(Attack::name).toList()));
+            out.println("Attacks: "
+                    + String.join(" ", Attack.all().stream().map(Attack::name).toList()));
             return 0;
         }
         AttackOptions options = AttackOptions.parse(words, System.nanoTime() >>> 16);

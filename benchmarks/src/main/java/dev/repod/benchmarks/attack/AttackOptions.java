@@ -20,8 +20,8 @@ record AttackOptions(int seconds, int players, int percent, long seed, Duration 
     private static final int SPARE_DESCRIPTORS = 500;
 
     static AttackOptions parse(List<String> words, long anySeed) {
-        Options options =
-                new Options(words, Set.of("--seconds", "--players", "--percent", "--seed", "--window", "--only"), Set.of());
+        Options options = new Options(
+                words, Set.of("--seconds", "--players", "--percent", "--seed", "--window", "--only"), Set.of());
         return new AttackOptions(
                 (int) options.number("--seconds", 1, 86_400, 60),
                 (int) options.number("--players", 1, 5_000, 100),
@@ -45,8 +45,7 @@ record AttackOptions(int seconds, int players, int percent, long seed, Duration 
 
     /** An attacker that is thrown out takes a descriptor of the server's until it is gone, while its next connection comes. */
     long neededDescriptors() {
-        long attackers =
-                attacks().stream().mapToLong(Attack::connections).sum();
+        long attackers = attacks().stream().mapToLong(Attack::connections).sum();
         return attackers * 2 + players + SPARE_DESCRIPTORS;
     }
 
@@ -55,7 +54,8 @@ record AttackOptions(int seconds, int players, int percent, long seed, Duration 
         if (neededDescriptors() > most) {
             throw new WrongUsageException(
                     "this takes " + neededDescriptors() + " descriptors in one process, and there are " + most
-                            + ": raise that with 'ulimit -n " + neededDescriptors() + "', or send fewer attackers with --percent "
+                            + ": raise that with 'ulimit -n " + neededDescriptors()
+                            + "', or send fewer attackers with --percent "
                             + Math.max(1, percent * (most - players - SPARE_DESCRIPTORS) / neededDescriptors()));
         }
     }

@@ -55,7 +55,10 @@ public final class AttackersProgram {
     private String answer(String command) {
         if (command.startsWith("attack ")) {
             army = new Army(
-                    options.attacks(), Integer.parseInt(command.substring("attack ".length())), options.seed(), sockets);
+                    options.attacks(),
+                    Integer.parseInt(command.substring("attack ".length())),
+                    options.seed(),
+                    sockets);
             army.start();
             return "attacking";
         }

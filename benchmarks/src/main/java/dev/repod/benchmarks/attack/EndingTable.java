@@ -47,7 +47,8 @@ final class EndingTable {
         List<String> wrongs = new ArrayList<>();
         for (Attack attack : attacks) {
             Map<String, Long> all = new TreeMap<>(seenByAttackers(attack));
-            // With sessions the program is told of nobody who breaks off before it is known who is there: the attackers are.
+            // With sessions the program is told of nobody who breaks off before it is known who is there: the attackers
+            // are.
             all.putAll(toldToServer(attack));
             if (!attack.reason().equals(Attack.NONE) && !all.containsKey(attack.reason())) {
                 wrongs.add(attack.name() + " was never ended as " + attack.reason());
@@ -73,8 +74,7 @@ final class EndingTable {
     private static Map<String, Long> of(Words words, String prefix) {
         return words.numbers().entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix + "/"))
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().substring(prefix.length() + 1), Map.Entry::getValue));
+                .collect(Collectors.toMap(entry -> entry.getKey().substring(prefix.length() + 1), Map.Entry::getValue));
     }
 
     /** The most frequent first. */

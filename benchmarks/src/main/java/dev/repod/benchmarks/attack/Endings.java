@@ -36,8 +36,12 @@ final class Endings {
     /** Words such as {@code trickle/made=12 trickle/open=2 trickle/timed_out=10}. */
     String words(String attack) {
         StringBuilder words = new StringBuilder(attack + "/made=" + made + " " + attack + "/open=" + open);
-        counts.forEach((how, count) ->
-                words.append(' ').append(attack).append('/').append(how).append('=').append(count));
+        counts.forEach((how, count) -> words.append(' ')
+                .append(attack)
+                .append('/')
+                .append(how)
+                .append('=')
+                .append(count));
         return words.toString();
     }
 }

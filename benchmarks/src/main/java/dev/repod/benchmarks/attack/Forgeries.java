@@ -25,8 +25,24 @@ final class Forgeries {
                         random -> Sending.untilAnswered(forgedSession(random)),
                         "limit:failed_resumes",
                         Set.of()),
-                new Attack("forged-acks", 10, 1, 100, true, random -> Sending.once(forgedAck()), "protocol_error", Set.of()),
-                new Attack("rubbish-byes", 10, 1, 100, true, random -> Sending.once(rubbishByes()), Attack.TOLD_NOTHING, Set.of()));
+                new Attack(
+                        "forged-acks",
+                        10,
+                        1,
+                        100,
+                        true,
+                        random -> Sending.once(forgedAck()),
+                        "protocol_error",
+                        Set.of()),
+                new Attack(
+                        "rubbish-byes",
+                        10,
+                        1,
+                        100,
+                        true,
+                        random -> Sending.once(rubbishByes()),
+                        Attack.TOLD_NOTHING,
+                        Set.of()));
     }
 
     static byte[] forgedSession(Random random) {

@@ -90,7 +90,8 @@ final class Raid implements Attacker.Keeper {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new LengthFieldBasedFrameDecoder(LARGEST_BYTES, 0, 4, 0, 4), attacker);
+                        channel.pipeline()
+                                .addLast(new LengthFieldBasedFrameDecoder(LARGEST_BYTES, 0, 4, 0, 4), attacker);
                     }
                 });
         return attack.reads() ? bootstrap : bootstrap.option(ChannelOption.SO_RCVBUF, SMALL_BUFFER_BYTES);

@@ -36,11 +36,18 @@ public final class Claims {
 
     /** {@return a table of them} */
     public List<String> lines() {
-        int width = claims.stream().mapToInt(claim -> claim.promise().length()).max().orElse(1);
+        int width = claims.stream()
+                .mapToInt(claim -> claim.promise().length())
+                .max()
+                .orElse(1);
         List<String> lines = new ArrayList<>();
         for (Claim claim : claims) {
             lines.add(String.format(
-                    Locale.ROOT, "  %-4s  %-" + width + "s  %s", claim.isKept() ? "pass" : "FAIL", claim.promise(), claim.found()));
+                    Locale.ROOT,
+                    "  %-4s  %-" + width + "s  %s",
+                    claim.isKept() ? "pass" : "FAIL",
+                    claim.promise(),
+                    claim.found()));
         }
         lines.add(exitCode() == 0 ? "All of it was kept." : "Some of it was NOT kept.");
         return lines;

@@ -27,13 +27,13 @@ public final class GameProgram {
      * @return the process; its first answer ends with its port
      */
     public static Child start(String name, Duration window) {
-        // All of the heap is there from the beginning, so that what the process grows by is something else; and there is room
+        // All of the heap is there from the beginning, so that what the process grows by is something else; and there
+        // is room
         // to grow into, so that too much is seen as too much.
         List<String> flags = new ArrayList<>(List.of(
                 "-Xms384m", "-Xmx384m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=2g"));
         flags.addAll(JavaFlags.quiet());
-        return new Child(
-                name, Pinning.java(flags, GameProgram.class.getName(), Long.toString(window.toMillis())));
+        return new Child(name, Pinning.java(flags, GameProgram.class.getName(), Long.toString(window.toMillis())));
     }
 
     /**

@@ -19,7 +19,8 @@ public final class Loopback {
      * @return 127.block.x.y
      */
     public static InetSocketAddress from(int block, int index) {
-        return new InetSocketAddress("127." + block + "." + index / IN_A_ROW % IN_A_ROW + "." + (1 + index % IN_A_ROW), 0);
+        return new InetSocketAddress(
+                "127." + block + "." + index / IN_A_ROW % IN_A_ROW + "." + (1 + index % IN_A_ROW), 0);
     }
 
     /**

@@ -40,11 +40,13 @@ final class Players {
         for (int i = 0; i < count; i++) {
             HonestPlayer player = new HonestPlayer(tally, () -> onWelcome(count));
             players.add(player);
-            open(player).connect(Loopback.server(port), Loopback.from(Loopback.PLAYERS, i)).addListener((ChannelFuture up) -> {
-                if (!up.isSuccess()) {
-                    allWelcome.completeExceptionally(up.cause());
-                }
-            });
+            open(player)
+                    .connect(Loopback.server(port), Loopback.from(Loopback.PLAYERS, i))
+                    .addListener((ChannelFuture up) -> {
+                        if (!up.isSuccess()) {
+                            allWelcome.completeExceptionally(up.cause());
+                        }
+                    });
         }
         return allWelcome;
     }
@@ -101,6 +103,7 @@ final class Players {
     }
 
     void leave() {
-        CompletableFuture.runAsync(() -> players.forEach(HonestPlayer::leave), loop).join();
+        CompletableFuture.runAsync(() -> players.forEach(HonestPlayer::leave), loop)
+                .join();
     }
 }

@@ -34,8 +34,7 @@ public final class PlayersProgram {
         flags.addAll(JavaFlags.quiet());
         return new Child(
                 "the players",
-                Pinning.java(
-                        flags, PlayersProgram.class.getName(), Integer.toString(port), Integer.toString(count)));
+                Pinning.java(flags, PlayersProgram.class.getName(), Integer.toString(port), Integer.toString(count)));
     }
 
     /**
@@ -47,7 +46,8 @@ public final class PlayersProgram {
     public static void main(String[] arguments) throws IOException {
         Sockets sockets = Sockets.open();
         Players players = new Players(sockets.loop(), sockets.type());
-        players.connect(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).join();
+        players.connect(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
+                .join();
         Commands.serve("ready", command -> answer(players, command));
         System.exit(0);
     }

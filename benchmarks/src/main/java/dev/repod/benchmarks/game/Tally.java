@@ -43,7 +43,8 @@ final class Tally {
 
     /** Totals from the beginning, and the round trips since they were last asked for. */
     String takeWords() {
-        String words = "tally sent=" + sent + " received=" + received + " worlds=" + worlds + " wrong=" + wrong + " ended="
+        String words = "tally sent=" + sent + " received=" + received + " worlds=" + worlds + " wrong=" + wrong
+                + " ended="
                 + ended + " roundTrips=" + roundTrips.getTotalCount() + " p50=" + roundTrips.getValueAtPercentile(50)
                 + " p99=" + roundTrips.getValueAtPercentile(99) + " p999=" + roundTrips.getValueAtPercentile(99.9)
                 + " max=" + roundTrips.getMaxValue();

@@ -22,7 +22,10 @@ public record Words(Map<String, Long> numbers) {
                 .map(word -> word.split("=", 2))
                 .filter(pair -> pair.length == 2)
                 .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> Long.parseLong(pair[1]), (first, second) -> second, LinkedHashMap::new)));
+                        pair -> pair[0],
+                        pair -> Long.parseLong(pair[1]),
+                        (first, second) -> second,
+                        LinkedHashMap::new)));
     }
 
     /**

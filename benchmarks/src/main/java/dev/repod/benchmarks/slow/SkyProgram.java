@@ -18,8 +18,7 @@ public final class SkyProgram {
         List<String> flags =
                 new ArrayList<>(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC"));
         flags.addAll(JavaFlags.quiet());
-        return new Child(
-                "the server", Pinning.java(flags, SkyProgram.class.getName(), latest ? "latest" : "send"));
+        return new Child("the server", Pinning.java(flags, SkyProgram.class.getName(), latest ? "latest" : "send"));
     }
 
     /**
@@ -32,7 +31,8 @@ public final class SkyProgram {
         SkyServer server = new SkyServer(arguments[0].equals("latest"));
         server.start();
         Commands.serve("ready " + server.address().getPort(), command -> {
-            String words = CompletableFuture.supplyAsync(server::takeWords, server.loop()).join();
+            String words = CompletableFuture.supplyAsync(server::takeWords, server.loop())
+                    .join();
             return Footprint.atAGlance() + words;
         });
         System.exit(0);

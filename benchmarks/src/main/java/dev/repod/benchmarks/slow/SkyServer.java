@@ -40,8 +40,8 @@ final class SkyServer extends Server<SkyServer.Watcher> {
 
     /** The words of it; on the loop. The most that waited for one client is counted anew from then on. */
     String takeWords() {
-        String words = " sent=" + number + " queued=" + mostQueuedBytes + " watchers=" + channels().size() + " slow/"
-                + slowOnesEnd + "=1";
+        String words = " sent=" + number + " queued=" + mostQueuedBytes + " watchers="
+                + channels().size() + " slow/" + slowOnesEnd + "=1";
         mostQueuedBytes = 0;
         return words;
     }

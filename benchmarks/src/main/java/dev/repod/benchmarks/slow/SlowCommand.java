@@ -33,14 +33,16 @@ public final class SlowCommand {
      * @param isTerminal whether lines of progress can be written over
      * @return the program's exit code
      */
-    public static int run(List<String> words, List<String> machine, PrintStream out, PrintStream err, boolean isTerminal) {
+    public static int run(
+            List<String> words, List<String> machine, PrintStream out, PrintStream err, boolean isTerminal) {
         if (words.contains("--help") || words.contains("-h")) {
             out.print(USAGE);
             return 0;
         }
         SlowOptions options = SlowOptions.parse(words);
         machine.forEach(out::println);
-        out.println("slow     " + (options.latest() ? "sendLatest" : "send") + " to " + options.others() + " and one that is slow");
+        out.println("slow     " + (options.latest() ? "sendLatest" : "send") + " to " + options.others()
+                + " and one that is slow");
         SlowFigures figures = new SlowRun(options, new Progress(err, "slow", isTerminal)).run();
         figures.lines().forEach(out::println);
         Claims claims = figures.claims();

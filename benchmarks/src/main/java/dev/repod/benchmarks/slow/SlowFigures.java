@@ -55,7 +55,12 @@ record SlowFigures(
         claims.add(
                 second >= LEAST_SHARE * first && meanwhile.get("ended") == 0,
                 "each of the others gets 9 in 10 of what they got before, at the least",
-                String.format(Locale.ROOT, "%.1f a second, before it %.1f; %d of them lost", second, first, meanwhile.get("ended")));
+                String.format(
+                        Locale.ROOT,
+                        "%.1f a second, before it %.1f; %d of them lost",
+                        second,
+                        first,
+                        meanwhile.get("ended")));
         if (!options.latest()) {
             claims.add(
                     meanwhile.get("missed") + before.get("missed") == 0,

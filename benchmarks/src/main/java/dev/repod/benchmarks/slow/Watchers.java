@@ -30,11 +30,13 @@ final class Watchers {
         for (int i = 0; i <= others; i++) {
             Watcher watcher = new Watcher(() -> onFirst(others + 1));
             all.add(watcher);
-            bootstrap(watcher).connect(Loopback.server(port), Loopback.from(Loopback.PLAYERS, i)).addListener((ChannelFuture up) -> {
-                if (!up.isSuccess()) {
-                    allWatch.completeExceptionally(up.cause());
-                }
-            });
+            bootstrap(watcher)
+                    .connect(Loopback.server(port), Loopback.from(Loopback.PLAYERS, i))
+                    .addListener((ChannelFuture up) -> {
+                        if (!up.isSuccess()) {
+                            allWatch.completeExceptionally(up.cause());
+                        }
+                    });
         }
         return allWatch;
     }
@@ -47,7 +49,8 @@ final class Watchers {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new LengthFieldBasedFrameDecoder(LARGEST_BYTES, 0, 4, 0, 4), watcher);
+                        channel.pipeline()
+                                .addLast(new LengthFieldBasedFrameDecoder(LARGEST_BYTES, 0, 4, 0, 4), watcher);
                     }
                 });
     }
@@ -63,7 +66,8 @@ final class Watchers {
     }
 
     String takeWords() {
-        return CompletableFuture.supplyAsync(() -> words(System.nanoTime()), sockets.loop()).join();
+        return CompletableFuture.supplyAsync(() -> words(System.nanoTime()), sockets.loop())
+                .join();
     }
 
     private String words(long nowNanos) {
@@ -72,8 +76,14 @@ final class Watchers {
         List<Long> counts = others.stream().map(Watch::count).sorted().toList();
         String words = "watchers min=" + counts.get(0) + " median=" + counts.get(counts.size() / 2) + " missed="
                 + others.stream().mapToLong(Watch::missed).sum() + " gap="
-                + others.stream().mapToLong(watch -> watch.longestNanos(nowNanos)).max().orElse(0) + " ended="
-                + all.stream().skip(1).filter(watcher -> !watcher.end().equals("there")).count() + " slowSaw="
+                + others.stream()
+                        .mapToLong(watch -> watch.longestNanos(nowNanos))
+                        .max()
+                        .orElse(0) + " ended="
+                + all.stream()
+                        .skip(1)
+                        .filter(watcher -> !watcher.end().equals("there"))
+                        .count() + " slowSaw="
                 + slow.watch().count() + " slowMissed=" + slow.watch().missed() + " slowLast="
                 + slow.watch().lastNumber() + " slow/" + slow.end() + "=1";
         all.forEach(watcher -> watcher.watch().restart(nowNanos));

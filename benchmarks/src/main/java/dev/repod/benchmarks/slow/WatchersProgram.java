@@ -21,8 +21,7 @@ public final class WatchersProgram {
         flags.addAll(JavaFlags.quiet());
         return new Child(
                 "the clients",
-                Pinning.java(
-                        flags, WatchersProgram.class.getName(), Integer.toString(port), Integer.toString(others)));
+                Pinning.java(flags, WatchersProgram.class.getName(), Integer.toString(port), Integer.toString(others)));
     }
 
     /**
@@ -33,7 +32,8 @@ public final class WatchersProgram {
      */
     public static void main(String[] arguments) throws IOException {
         Watchers watchers = new Watchers(Sockets.open());
-        watchers.connect(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).join();
+        watchers.connect(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
+                .join();
         Commands.serve("ready", command -> answer(watchers, command));
         System.exit(0);
     }

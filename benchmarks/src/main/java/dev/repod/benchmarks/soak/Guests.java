@@ -41,7 +41,8 @@ final class Guests {
     Guests(int port, int most, long seed) {
         this.random = new SplittableRandom(seed);
         this.most = most;
-        this.proxies = IntStream.range(0, PROXIES).mapToObj(i -> FaultProxy.to(port)).toList();
+        this.proxies =
+                IntStream.range(0, PROXIES).mapToObj(i -> FaultProxy.to(port)).toList();
         this.raw = new RawGuests(Loopback.server(port));
     }
 
@@ -136,7 +137,7 @@ final class Guests {
     }
 
     String words() {
-        return " joined=" + joined + " left=" + left + " cuts=" + cuts + " kicks=" + kicks + " slowOnes=" + raw.slowOnes()
-                + " resets=" + raw.resets() + " sent=" + sent + " received=" + received;
+        return " joined=" + joined + " left=" + left + " cuts=" + cuts + " kicks=" + kicks + " slowOnes="
+                + raw.slowOnes() + " resets=" + raw.resets() + " sent=" + sent + " received=" + received;
     }
 }

@@ -49,8 +49,7 @@ final class Inn extends Server<Inn.Guest> {
 
     /** On the loop. */
     String words() {
-        StringBuilder words = new StringBuilder(
-                " messages=" + messages + " guests=" + guests + " resumed=" + resumed);
+        StringBuilder words = new StringBuilder(" messages=" + messages + " guests=" + guests + " resumed=" + resumed);
         ends.forEach((reason, count) ->
                 words.append(" ended/").append(reason).append('=').append(count));
         return words.toString();

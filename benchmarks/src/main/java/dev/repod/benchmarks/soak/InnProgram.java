@@ -19,8 +19,7 @@ public final class InnProgram {
         List<String> flags = new ArrayList<>(List.of("-Xms128m", "-Xmx128m", "-XX:+UseSerialGC"));
         flags.addAll(JavaFlags.quiet());
         return new Child(
-                "the server",
-                Pinning.java(flags, InnProgram.class.getName(), Long.toString(window.toMillis())));
+                "the server", Pinning.java(flags, InnProgram.class.getName(), Long.toString(window.toMillis())));
     }
 
     /**

@@ -36,7 +36,8 @@ public final class SoakCommand {
      * @param isTerminal whether lines of progress can be written over
      * @return the program's exit code
      */
-    public static int run(List<String> words, List<String> machine, PrintStream out, PrintStream err, boolean isTerminal) {
+    public static int run(
+            List<String> words, List<String> machine, PrintStream out, PrintStream err, boolean isTerminal) {
         if (words.contains("--help") || words.contains("-h")) {
             out.print(USAGE);
             return 0;

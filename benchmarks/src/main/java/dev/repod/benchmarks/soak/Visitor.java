@@ -10,7 +10,8 @@ import java.time.Duration;
 /** One guest's client. On the thread that pumps it. */
 final class Visitor extends ConnectionListener {
     private static final ClientOptions OPTIONS = ClientOptions.builder()
-            .reconnect(Reconnect.exponential(Duration.ofMillis(20), Duration.ofMillis(500)).attempts(20))
+            .reconnect(Reconnect.exponential(Duration.ofMillis(20), Duration.ofMillis(500))
+                    .attempts(20))
             .build();
 
     private boolean ended;

@@ -66,21 +66,27 @@ class AttackTest {
 
     @Test
     void theReasonMayBeSeenOnEitherSide() {
-        assertThat(table("pings/made=2 pings/open=1 pings/limit:pings=1", "").wrongs()).isEmpty();
-        assertThat(table("pings/made=2 pings/open=1 pings/reset=1", block() + "/limit:pings=1").wrongs()).isEmpty();
+        assertThat(table("pings/made=2 pings/open=1 pings/limit:pings=1", "").wrongs())
+                .isEmpty();
+        assertThat(table("pings/made=2 pings/open=1 pings/reset=1", block() + "/limit:pings=1")
+                        .wrongs())
+                .isEmpty();
     }
 
     @Test
     void anAttackThatIsNeverEndedForItsReasonIsWrong() {
-        assertThat(table("pings/made=2 pings/open=1 pings/closed=1", block() + "/lost=1").wrongs())
+        assertThat(table("pings/made=2 pings/open=1 pings/closed=1", block() + "/lost=1")
+                        .wrongs())
                 .containsExactly("pings was never ended as limit:pings");
     }
 
     @Test
     void anotherReasonIsWrong() {
-        assertThat(table("pings/made=2 pings/open=0 pings/limit:pings=1 pings/stopped=1", "").wrongs())
+        assertThat(table("pings/made=2 pings/open=0 pings/limit:pings=1 pings/stopped=1", "")
+                        .wrongs())
                 .containsExactly("pings was ended as stopped");
-        assertThat(table("pings/made=2 pings/open=0 pings/limit:pings=1", block() + "/kicked=2").wrongs())
+        assertThat(table("pings/made=2 pings/open=0 pings/limit:pings=1", block() + "/kicked=2")
+                        .wrongs())
                 .containsExactly("pings was ended as kicked");
     }
 
@@ -95,7 +101,8 @@ class AttackTest {
     void theTableSaysBothSides() {
         assertThat(table("pings/made=2000 pings/open=1 pings/limit:pings=5 pings/reset=7", block() + "/limit:pings=6")
                         .lines())
-                .anyMatch(line -> line.contains("pings") && line.contains("2,000") && line.endsWith("reset 7, limit:pings 5"))
+                .anyMatch(line ->
+                        line.contains("pings") && line.contains("2,000") && line.endsWith("reset 7, limit:pings 5"))
                 .anyMatch(line -> line.endsWith("server is told limit:pings 6"));
     }
 
@@ -128,7 +135,8 @@ class AttackTest {
         assertThatThrownBy(() -> options.checkDescriptors(20_000))
                 .isInstanceOf(WrongUsageException.class)
                 .hasMessageContainingAll("20000", "ulimit -n " + options.neededDescriptors(), "--percent ");
-        assertThat(AttackOptions.parse(List.of("--percent", "1"), 5).neededDescriptors()).isLessThan(1_000);
+        assertThat(AttackOptions.parse(List.of("--percent", "1"), 5).neededDescriptors())
+                .isLessThan(1_000);
     }
 
     @ParameterizedTest

@@ -46,7 +46,8 @@ class BombsTest {
     void isEndedForItsReason(Bomb bomb) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", SERVER.address().getPort())) {
             socket.getOutputStream().write(bomb.bytes());
-            assertThat(firstReason(new DataInputStream(socket.getInputStream()))).isEqualTo(bomb.reason());
+            assertThat(firstReason(new DataInputStream(socket.getInputStream())))
+                    .isEqualTo(bomb.reason());
         }
     }
 
@@ -67,7 +68,8 @@ class BombsTest {
         try (Socket socket = new Socket("127.0.0.1", SERVER.address().getPort())) {
             socket.getOutputStream().write(Frame.hello(2, java.util.Map.of()));
             socket.getOutputStream().write(bomb.bytes());
-            assertThat(firstReason(new DataInputStream(socket.getInputStream()))).isEqualTo(bomb.reason());
+            assertThat(firstReason(new DataInputStream(socket.getInputStream())))
+                    .isEqualTo(bomb.reason());
         }
     }
 }

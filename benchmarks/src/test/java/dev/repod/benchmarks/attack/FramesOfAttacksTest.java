@@ -78,7 +78,9 @@ class FramesOfAttacksTest {
     void collidingKeysAreManyAndDifferentAndHaveOneHash() {
         List<String> keys = IntStream.range(0, 30_000).mapToObj(Keys::colliding).toList();
 
-        assertThat(keys).doesNotHaveDuplicates().allMatch(key -> key.hashCode() == keys.get(0).hashCode());
+        assertThat(keys)
+                .doesNotHaveDuplicates()
+                .allMatch(key -> key.hashCode() == keys.get(0).hashCode());
     }
 
     @Test

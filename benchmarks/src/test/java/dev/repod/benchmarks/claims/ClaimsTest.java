@@ -126,7 +126,10 @@ class ClaimsTest {
         progress.second("one");
         progress.second("two");
 
-        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("\rsoak: one").contains("\rsoak: two").doesNotContain("\n");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("\rsoak: one")
+                .contains("\rsoak: two")
+                .doesNotContain("\n");
     }
 
     @Test

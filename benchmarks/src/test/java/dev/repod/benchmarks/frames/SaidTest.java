@@ -53,7 +53,8 @@ class SaidTest {
     @Test
     void byeIsAWordAndItsLimit() {
         assertThat(said(Frame.array(6, "timed_out", "")).reason()).isEqualTo("timed_out");
-        assertThat(said(Frame.array(6, "limit", "x", Map.of("limit", "frame_bytes", "allowed", 5))).reason())
+        assertThat(said(Frame.array(6, "limit", "x", Map.of("limit", "frame_bytes", "allowed", 5)))
+                        .reason())
                 .isEqualTo("limit:frame_bytes");
         assertThat(said(Frame.array(6)).reason()).isNull();
         assertThat(said(Frame.array(6, 6)).reason()).isNull();
@@ -80,7 +81,8 @@ class SaidTest {
         assertThat(error(Map.of("action", "error", "message", "internal error", "error_id", "a"))
                         .reason())
                 .isNull();
-        assertThat(error(Map.of("action", "error", "message", "too fast: slow down")).reason())
+        assertThat(error(Map.of("action", "error", "message", "too fast: slow down"))
+                        .reason())
                 .isNull();
     }
 

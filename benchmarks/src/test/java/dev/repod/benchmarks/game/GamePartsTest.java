@@ -19,7 +19,9 @@ class GamePartsTest {
             addresses.add(Loopback.from(64, i));
         }
 
-        assertThat(addresses).hasSize(1_000).allMatch(address -> address.getAddress().isLoopbackAddress());
+        assertThat(addresses)
+                .hasSize(1_000)
+                .allMatch(address -> address.getAddress().isLoopbackAddress());
         assertThat(Loopback.from(64, 0).getHostString()).isEqualTo("127.64.0.1");
         assertThat(Loopback.from(64, 251).getHostString()).isEqualTo("127.64.1.2");
     }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is claimed of slow clients, held against figures that were made up. */
 class SlowFiguresTest {
-    private static final String CLIENTS = "min=600 median=600 missed=0 gap=20 ended=0 slowSaw=600 slowMissed=0 slowLast=1500 ";
+    private static final String CLIENTS =
+            "min=600 median=600 missed=0 gap=20 ended=0 slowSaw=600 slowMissed=0 slowLast=1500 ";
     private static final String HELD = "queued=1000 rss=100000000 direct=0 sent=1510 ";
 
     private static List<Boolean> verdicts(String options, String meanwhile, String again, String held) {
@@ -26,7 +27,8 @@ class SlowFiguresTest {
 
     @Test
     void othersThatNoticeNothingAndASlowOneThatIsClosedAreKept() {
-        assertThat(verdicts("", "slow/there=1", "slow/closed=1", "slow/slow_consumer=1")).doesNotContain(false);
+        assertThat(verdicts("", "slow/there=1", "slow/closed=1", "slow/slow_consumer=1"))
+                .doesNotContain(false);
     }
 
     @Test
@@ -55,7 +57,8 @@ class SlowFiguresTest {
 
     @Test
     void withSnapshotsItStaysAndGoesOnWithTheNewest() {
-        assertThat(verdicts("--latest ", "", "slowMissed=500 slow/there=1", "slow/there=1")).doesNotContain(false);
+        assertThat(verdicts("--latest ", "", "slowMissed=500 slow/there=1", "slow/there=1"))
+                .doesNotContain(false);
         assertThat(verdicts("--latest ", "", "slowMissed=500 slow/closed=1", "slow/there=1"))
                 .containsExactly(true, true, true, false, true);
         assertThat(verdicts("--latest ", "", "slowMissed=500 slowLast=1400 slow/there=1", "slow/there=1"))

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class SoakVerdictTest {
     private static Reading reading(int second, String server) {
         Words guests = Words.parse("heap=4000000 direct=1000 threads=11 descriptors=60");
-        return new Reading(second, Words.parse("heap=5000000 direct=1000 threads=7 descriptors=50 channels=0 " + server), guests);
+        return new Reading(
+                second, Words.parse("heap=5000000 direct=1000 threads=7 descriptors=50 channels=0 " + server), guests);
     }
 
     private static int verdict(Reading... readings) {
