@@ -16,7 +16,9 @@ abstract class EndpointBuilder<B extends EndpointBuilder<B>> implements Cloneabl
 
     Limits limits = Limits.standard();
     Duration frameTimeout = Duration.ofSeconds(5);
+
     @Nullable Duration plainPeerGrace;
+
     Duration closeTimeout = Duration.ofSeconds(2);
     int inboxBytes;
     Keepalive keepalive = Keepalive.standard();

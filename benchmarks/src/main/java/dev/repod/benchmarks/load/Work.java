@@ -1,5 +1,6 @@
 package dev.repod.benchmarks.load;
 
+import dev.repod.benchmarks.process.Sockets;
 import dev.repod.benchmarks.sample.Traffic;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;

@@ -1,6 +1,7 @@
 package dev.repod.benchmarks.peers;
 
 import dev.repod.Wire;
+import dev.repod.benchmarks.process.Footprint;
 import dev.repod.benchmarks.sample.Snapshot;
 import java.io.BufferedReader;
 import java.io.IOException;

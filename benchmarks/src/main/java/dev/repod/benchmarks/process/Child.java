@@ -1,4 +1,4 @@
-package dev.repod.benchmarks.bench;
+package dev.repod.benchmarks.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process of ours that answers a line with a line. It ends with its input, and at the latest with this program. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
     private static final int SECONDS_TO_END = 5;
 
@@ -19,11 +19,28 @@ final class Child implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ALIVE.forEach(Process::destroyForcibly), "children-end"));
     }
 
+    private final String name;
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
 
-    Child(List<String> command) {
+    /**
+     * Starts it. What it says on its error output is said on ours.
+     *
+     * @param command the program and its arguments
+     */
+    public Child(List<String> command) {
+        this("a process of the benchmark", command);
+    }
+
+    /**
+     * Starts it. What it says on its error output is said on ours.
+     *
+     * @param name what it is called where it fails
+     * @param command the program and its arguments
+     */
+    public Child(String name, List<String> command) {
+        this.name = name;
         try {
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -36,31 +53,55 @@ final class Child implements AutoCloseable {
         questions = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    long pid() {
+    /** {@return the system's number for it} */
+    public long pid() {
         return process.pid();
     }
 
-    String ask(String question) {
+    /**
+     * Asks it.
+     *
+     * @param question a line
+     * @return the line that it answers
+     * @throws IllegalStateException if it has ended
+     */
+    public String ask(String question) {
         try {
             questions.write(question + "\n");
             questions.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("a process of the benchmark has ended", e);
+            throw new IllegalStateException(ended(), e);
         }
         return answer();
     }
 
-    /** The next line that it says. */
-    String answer() {
+    /**
+     * Waits for the next line that it says.
+     *
+     * @return the line
+     * @throws IllegalStateException if it has ended
+     */
+    public String answer() {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new IllegalStateException("a process of the benchmark has ended: what it said is above");
+                throw new IllegalStateException(ended());
             }
             return line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String ended() {
+        try {
+            if (process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                return name + " has ended with " + process.exitValue() + ": what it said is above";
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return name + " says nothing more";
     }
 
     @Override
