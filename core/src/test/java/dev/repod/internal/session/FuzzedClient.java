@@ -84,9 +84,11 @@ final class FuzzedClient {
         if (wire().ended == 1 && wires.size() < MOST_WIRES) {
             byte[] known = id;
             SessionState kept = left;
-            boolean canResume = known != null && kept != null && !kept.isOverflown();
             left = null;
-            connect(canResume ? SessionRequest.resume(known, kept, insists) : SessionRequest.FIRST);
+            connect(
+                    known != null && kept != null && !kept.isOverflown()
+                            ? SessionRequest.resume(known, kept, insists)
+                            : SessionRequest.FIRST);
         } else if (left != null) {
             sendWhileAway(left);
         }

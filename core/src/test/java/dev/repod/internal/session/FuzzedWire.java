@@ -89,8 +89,12 @@ abstract class FuzzedWire implements FuzzedTime.Woken {
     }
 
     void breakLink(FuzzInput in) {
-        closed(in.of(
-                new IOException("Connection reset"), new SocketTimeoutException("no answer"), new IOException(), null));
+        switch (in.pick(4)) {
+            case 0 -> closed(new IOException("Connection reset"));
+            case 1 -> closed(new SocketTimeoutException("no answer"));
+            case 2 -> closed(new IOException());
+            default -> closed(null);
+        }
     }
 
     private void closed(@Nullable Throwable cause) {
