@@ -260,7 +260,8 @@ class TlsTest {
             assertThat(rest.isReset()).isFalse();
             assertThat(rest.actions()).containsExactly("last", "error");
         }
-        // The JDK takes a cut for an end, unless a property of the whole JVM is set; TLS 1.3 hides what kind of record it is.
+        // The JDK takes a cut for an end, unless a property of the whole JVM is set; TLS 1.3 hides what kind of record
+        // it is.
         if (version.equals("TLSv1.2")) {
             assertThat(below.lastRecordType()).isEqualTo(ALERT);
         }

@@ -61,10 +61,11 @@ final class IssuerCheck extends ServerCheck {
             certificate.checkValidity();
             return null;
         } catch (CertificateExpiredException expired) {
-            return "the certificate has expired: it was valid until " + certificate.getNotAfter().toInstant();
+            return "the certificate has expired: it was valid until "
+                    + certificate.getNotAfter().toInstant();
         } catch (CertificateNotYetValidException early) {
-            return "the certificate is not valid yet, but from " + certificate.getNotBefore().toInstant()
-                    + " on: is the clock right?";
+            return "the certificate is not valid yet, but from "
+                    + certificate.getNotBefore().toInstant() + " on: is the clock right?";
         }
     }
 
