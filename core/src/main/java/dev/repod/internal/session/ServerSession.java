@@ -44,7 +44,6 @@ public final class ServerSession extends Session {
     /** Not null while somebody is asked whose connection this is. */
     private @Nullable HeldBack heldBack;
 
-    private boolean anyFrame;
     private boolean anyMessage;
     private volatile boolean over;
 
@@ -251,7 +250,6 @@ public final class ServerSession extends Session {
 
     @Override
     boolean admits(int frameBytes) {
-        anyFrame = true;
         Rates rates = upkeep.rates(workbench.rateRules(), nowNanos());
         return rates.passes(frameBytes, nowNanos(), workbench.pulse()) || rates.judge(frameBytes, this::onTooFast);
     }
@@ -384,7 +382,7 @@ public final class ServerSession extends Session {
     @Override
     void ended(CloseReason reason, @Nullable SessionState left) {
         over = true;
-        visit.ended(reason, isAnyBytesSeen() && !anyFrame, nowNanos());
+        visit.ended(reason, isAnyBytesSeen() && !upkeep.isAnyFrameSeen(), nowNanos());
         if (connection != null) {
             connection.onLinkEnded(this, reason, left);
         }

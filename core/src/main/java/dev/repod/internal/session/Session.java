@@ -200,18 +200,20 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
                     onMessage(array, from, to, scan);
                 }
             }
-            case LIBRARY -> {
-                @Nullable LibraryFrame frame = LibraryFrame.read(workbench.reader().reset(array, from, to));
-                if (frame == null) {
-                    onUnknownLibraryFrame();
-                } else {
-                    upkeep.onFrame(frame, nowNanos);
-                    onLibraryFrame(frame);
-                }
-            }
+            case LIBRARY -> onLibraryPayload(array, from, to);
             case OTHER -> onSkipped();
         }
         return state == State.OPEN;
+    }
+
+    private void onLibraryPayload(byte[] array, int from, int to) {
+        @Nullable LibraryFrame frame = LibraryFrame.read(workbench.reader().reset(array, from, to));
+        if (frame == null) {
+            onUnknownLibraryFrame();
+        } else {
+            upkeep.onFrame(frame, nowNanos);
+            onLibraryFrame(frame);
+        }
     }
 
     private void watchPartialFrame(long atNanos) {
