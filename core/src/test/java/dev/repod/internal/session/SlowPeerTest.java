@@ -247,6 +247,44 @@ class SlowPeerTest {
         assertThat(server.told()).isEmpty();
     }
 
+    /** What was superseded before the message takes no room any more, and the message is not looked for behind it. */
+    @Test
+    void aMessageThatIsTakenIsWatchedNoMoreWhateverWasSupersededBeforeIt() {
+        SessionRig server = stuck(Limits.standard());
+        sendLatest(server, "world", message(100));
+        server.send(message(100)).turn();
+        sendLatest(server, "world", message(70_000));
+        server.turn();
+        takeOne(server);
+        server.later(1000);
+        takeOne(server);
+
+        server.later(100_000);
+
+        assertThat(server.told()).isEmpty();
+        assertThat(server.session.queuedBytes()).isZero();
+    }
+
+    @Test
+    void norIsItWhereThatWasSupersededBeforeItWasWatched() {
+        SessionRig server = stuck(Limits.standard());
+        sendLatest(server, "world", message(100));
+        server.send(message(100));
+        sendLatest(server, "world", message(70_000));
+        takeOne(server);
+        takeOne(server);
+
+        server.later(100_000);
+
+        assertThat(server.told()).isEmpty();
+    }
+
+    /** The system takes what it was handed, and is full again after one batch. */
+    private static void takeOne(SessionRig server) {
+        server.link.roomBytes = 1;
+        server.drained();
+    }
+
     /** There is always something that waits, and nothing of it for long. */
     @Test
     void whoIsAlwaysBehindAndNeverByMuchStays() {
