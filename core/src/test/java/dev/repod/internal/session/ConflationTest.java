@@ -208,7 +208,7 @@ class ConflationTest {
         Backlog backlog = queue.detach(two);
         byte[] newer = message(4, 0);
         assertThat(backlog.appendLatest(key("a"), newer, 0, newer.length)).isTrue();
-        queue = new OutboundQueue(spare);
+        queue = new OutboundQueue(spare, new FlightRecorder(0));
         queue.goOn(two, backlog, 1);
 
         assertThat(flushed()).containsExactly(2, 4);
