@@ -46,6 +46,7 @@ enum Bomb {
 
     @SuppressWarnings("ImmutableEnumChecker") // written once, and copied for each who asks
     private final byte[] bytes;
+
     private final String reason;
 
     Bomb(byte[] bytes, String reason) {

@@ -72,8 +72,8 @@ class FleetTest {
     @BeforeEach
     void serve() {
         pin = Tls.selfSigned(directory).fingerprint();
-        Authenticator accounts = Authenticator.of(applicant ->
-                Admission.accept(applicant.credentials().getString("name")));
+        Authenticator accounts = Authenticator.of(
+                applicant -> Admission.accept(applicant.credentials().getString("name")));
         ServerOptions options = Fleet.onTheInternet(
                 directory.resolve("repod-certificate.pem"), directory.resolve("repod-key.pem"), accounts);
         assertThat(options.host()).isEqualTo("0.0.0.0");
@@ -140,7 +140,10 @@ class FleetTest {
     @Test
     void whoHasAnotherVersionIsToldWhatToDo() {
         Sailor old = join("ann", "1.1");
-        assertThat(old.told.get(0)).startsWith("REJECTED: ").contains(">=1.2 <2").contains("update your game");
+        assertThat(old.told.get(0))
+                .startsWith("REJECTED: ")
+                .contains(">=1.2 <2")
+                .contains("update your game");
         old.close();
     }
 }
