@@ -162,7 +162,9 @@ class SlowConsumerTest {
             for (int i = 0; i < 2000; i++) {
                 assertThat(viewer.readMessage().getInt("number")).isEqualTo(i);
             }
-            assertThat(theatre.most.get()).isBetween(64 << 10, (64 << 10) + 11_000);
+            // With a thread of its own the game goes on sending until the I/O thread has come to its next flush.
+            int most = ioThread ? Limits.standard().maxQueuedBytes() : (64 << 10) + 11_000;
+            assertThat(theatre.most.get()).isBetween(64 << 10, most);
             assertThat(theatre.reasons).isEmpty();
         }
     }

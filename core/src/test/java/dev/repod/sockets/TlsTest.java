@@ -352,8 +352,9 @@ class TlsTest {
             assertThat(server.channels()).hasSize(1);
             player.close();
             player.pumpUntil("onDisconnected");
+            // Before the relay ends: it would take the goodbye with it that is still on its way.
+            assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.PEER_CLOSED);
         }
-        assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.PEER_CLOSED);
     }
 
     @Test
