@@ -199,7 +199,7 @@ class EndingsTest {
             }
         });
         load.start();
-        await().until(() -> sent.get() > 50);
+        await("messages under way and arrived").until(() -> sent.get() > 50 && !all.get(0).messages.isEmpty());
         server.stop();
         assertThat(server.channels()).isEmpty();
         for (int id = 1; id <= players; id++) {
