@@ -44,7 +44,10 @@ enum Bomb {
     private static final int CONNECTIONS = 3;
     private static final int PAUSE_MILLIS = 100;
 
+    /** Never handed out. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final byte[] bytes;
+
     private final String reason;
 
     Bomb(byte[] bytes, String reason) {
