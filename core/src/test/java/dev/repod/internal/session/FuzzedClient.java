@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A client that comes back over link after link to a server which does what a fuzzer decides. */
@@ -84,9 +85,13 @@ final class FuzzedClient {
         if (wire().ended == 1 && wires.size() < MOST_WIRES) {
             byte[] known = id;
             SessionState kept = left;
-            boolean canResume = known != null && kept != null && !kept.isOverflown();
             left = null;
-            connect(canResume ? SessionRequest.resume(known, kept, insists) : SessionRequest.FIRST);
+            boolean canResume = known != null && kept != null && !kept.isOverflown();
+            connect(
+                    canResume
+                            ? SessionRequest.resume(
+                                    Objects.requireNonNull(known), Objects.requireNonNull(kept), insists)
+                            : SessionRequest.FIRST);
         } else if (left != null) {
             sendWhileAway(left);
         }

@@ -89,8 +89,13 @@ abstract class FuzzedWire implements FuzzedTime.Woken {
     }
 
     void breakLink(FuzzInput in) {
-        closed(in.of(
-                new IOException("Connection reset"), new SocketTimeoutException("no answer"), new IOException(), null));
+        closed(
+                switch (in.pick(4)) {
+                    case 0 -> new IOException("Connection reset");
+                    case 1 -> new SocketTimeoutException("no answer");
+                    case 2 -> new IOException();
+                    default -> null;
+                });
     }
 
     private void closed(@Nullable Throwable cause) {
