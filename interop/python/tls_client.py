@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """A plain peer over TLS, by Python's ssl: checks the certificate, sends messages of several sizes and awaits each again.
 
-Prints the version of TLS, then "all is well". The server has to echo the action `echo`.
+Then asks for the end: that has to be an end of TLS, which a cut is not. Prints the version of TLS, then "all is well". The
+server has to echo the action `echo`, and to answer `close_me` by `last` and its end.
 """
 
 import socket
@@ -23,10 +24,10 @@ def main():
     version = {"TLSv1.2": ssl.TLSVersion.TLSv1_2, "TLSv1.3": ssl.TLSVersion.TLSv1_3}[options.version]
     context.minimum_version = context.maximum_version = version
     plain = socket.create_connection((options.host, options.port), timeout=options.seconds)
-    with context.wrap_socket(plain, server_hostname=options.host) as link:
+    with context.wrap_socket(plain, server_hostname=options.host, suppress_ragged_eofs=False) as link:
         print(link.version(), flush=True)
         play(link)
-        link.unwrap()
+        say_goodbye(link)
     print("all is well", flush=True)
     return program.DONE
 
@@ -41,6 +42,18 @@ def play(link):
         link.sendall(plainrepod.encode(sent))
         if receive(link, incoming) != sent:
             sys.exit(f"{size} bytes came back as something else")
+
+
+def say_goodbye(link):
+    link.sendall(plainrepod.encode({"action": "close_me"}))
+    rest = bytearray()
+    more = link.recv(plainrepod.READ_BYTES)
+    while more:
+        rest += more
+        more = link.recv(plainrepod.READ_BYTES)
+    if plainrepod.read_message(rest)[0] != {"action": "last"}:
+        sys.exit(f"not the last words: {bytes(rest)}")
+    link.unwrap()
 
 
 def receive(link, incoming):

@@ -40,6 +40,9 @@ class TlsTest {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int SLOW_SECONDS = 20;
 
+    /** RFC 5246, section 6.2.1. */
+    private static final int ALERT = 21;
+
     @TempDir
     static Path directory;
 
@@ -249,14 +252,18 @@ class TlsTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void anOrderlyEndFlushesWhatWasSentAndSaysSoInTls(String version) throws Exception {
         RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned()));
-        SSLSocket socket = tls(server, version);
-        try (RawPeer peer = new RawPeer(socket)) {
+        TeeSocket below = new TeeSocket(server.port());
+        try (RawPeer peer = new RawPeer(tls(below, version))) {
             peer.greeted().send(Message.of("echo", "bytes", new byte[900_000])).send(Message.of("kick_me"));
             assertThat(peer.readMessage().action()).isEqualTo("echo");
-            // A cut without close_notify would be an SSLException here, as would a reset.
             RawPeer.Rest rest = peer.readToEnd();
             assertThat(rest.isReset()).isFalse();
             assertThat(rest.actions()).containsExactly("last", "error");
+        }
+        // The JDK takes a cut for an end, unless a property of the whole JVM is set; TLS 1.3 hides what kind of record
+        // it is.
+        if (version.equals("TLSv1.2")) {
+            assertThat(below.lastRecordType()).isEqualTo(ALERT);
         }
         assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.KICKED);
     }
@@ -417,6 +424,6 @@ class TlsTest {
             assertThat(python.readLine()).isEqualTo("all is well");
             assertThat(python.awaitExit()).isZero();
         }
-        assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.PEER_CLOSED);
+        assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.CLOSED);
     }
 }

@@ -29,7 +29,11 @@ class LinkLimitTest {
     private final LogLines log = new LogLines();
 
     private final List<CloseReason> reasons = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // by serve
     private Playground playground;
+
+    @SuppressWarnings("NullAway.Init") // by serve
     private Arena arena;
 
     boolean hasIoThread() {
@@ -393,9 +397,8 @@ class LinkLimitTest {
             PlainPeer honest = playground.joinPlain();
             byte[] begun = new byte[100_000];
             begun[1] = 4;
-            List<PlainPeer> attackers = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
-                attackers.add(playground.joinPlain().sendBytes(begun));
+                playground.joinPlain().sendBytes(begun);
                 playground.settle();
             }
             assertThat(arena.channels()).hasSizeLessThan(12);

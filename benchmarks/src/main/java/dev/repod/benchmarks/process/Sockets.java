@@ -14,22 +14,17 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import javax.net.ssl.SSLException;
 
-<<<<<<< HEAD:benchmarks/src/main/java/dev/repod/benchmarks/load/Sockets.java
-/** The one loop that all clients run on, the kind of sockets that it takes, and TLS for those who want it: with any server. */
-record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type, SslContext tls) {
-    static Sockets open() {
-=======
 /**
- * The one loop that all clients of a program run on, and the kind of sockets that it takes.
+ * The one loop that all clients of a program run on, the kind of sockets that it takes, and TLS for those who want it.
  *
  * @param group with that loop alone
  * @param loop the loop, which lives as long as the program
  * @param type of the sockets
+ * @param tls with any server, whoever it is
  */
-public record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type) {
+public record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type, SslContext tls) {
     /** {@return a new loop} */
     public static Sockets open() {
->>>>>>> attack:benchmarks/src/main/java/dev/repod/benchmarks/process/Sockets.java
         boolean epoll = Epoll.isAvailable();
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());

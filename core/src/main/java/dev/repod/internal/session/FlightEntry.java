@@ -102,8 +102,9 @@ final class FlightEntry {
         return code << CODE_SHIFT | (long) direction << DIRECTION_SHIFT | (long) kind << KIND_SHIFT;
     }
 
-    static int directionOf(long last) {
-        return (int) (last >>> DIRECTION_SHIFT) & 1;
+    /** Whether it is not one that went out. */
+    static boolean isIn(long last) {
+        return (last >>> DIRECTION_SHIFT & 1) == IN;
     }
 
     static int kindOf(long last) {

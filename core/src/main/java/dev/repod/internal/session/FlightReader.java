@@ -18,8 +18,6 @@ final class FlightReader {
     private final long[] ring;
     private final byte[] payloads;
     private final int payloadBytes;
-    private final List<Frame> frames = new ArrayList<>();
-    private long lastUnits;
 
     FlightReader(long[] ring, byte[] payloads, int payloadBytes) {
         this.ring = ring;
@@ -27,26 +25,52 @@ final class FlightReader {
         this.payloadBytes = payloadBytes;
     }
 
-    /** Adds the entry in that place of the ring. */
-    void add(int slot) {
-        int at = slot * FlightEntry.WORDS;
-        long head = ring[at];
+    /** The frames from the first of these up to the last but one. */
+    FlightRecord read(long first, long end) {
+        long[] units = times(first, (int) (end - first));
+        List<Frame> frames = new ArrayList<>(units.length);
+        for (int i = 0; i < units.length; i++) {
+            frames.add(frame(FlightRecorder.indexOf(first + i), units[i]));
+        }
+        return new FlightRecord(frames);
+    }
+
+    /**
+     * What goes out has the time of the next frame that has one and goes out: they went together. Where there is none it still
+     * waits, and is no earlier than what came before it.
+     */
+    private long[] times(long first, int count) {
+        long[] units = new long[count];
+        long outUnits = FlightEntry.UNSTAMPED;
+        for (int i = count - 1; i >= 0; i--) {
+            int at = FlightRecorder.indexOf(first + i);
+            units[i] = FlightEntry.timeOf(ring[at]);
+            boolean isOut = direction(ring[at + 3]) == Direction.OUT;
+            outUnits = isOut && units[i] != FlightEntry.UNSTAMPED ? units[i] : outUnits;
+            units[i] = isOut ? outUnits : units[i];
+        }
+        for (int i = 0; i < count; i++) {
+            units[i] = units[i] != FlightEntry.UNSTAMPED ? units[i] : i == 0 ? 0 : units[i - 1];
+        }
+        return units;
+    }
+
+    private Frame frame(int at, long units) {
+        int bytes = FlightEntry.bytesOf(ring[at]);
         long last = ring[at + 3];
-        // What waits for its flush goes out at the earliest behind what came before it.
-        lastUnits = FlightEntry.timeOf(head) == FlightEntry.UNSTAMPED ? lastUnits : FlightEntry.timeOf(head);
-        frames.add(new Frame(
-                Duration.ofNanos(lastUnits * FlightEntry.UNIT_NANOS),
+        return new Frame(
+                Duration.ofNanos(units * FlightEntry.UNIT_NANOS),
                 direction(last),
                 what(at, last),
-                FlightEntry.bytesOf(head),
-                payload(slot, FlightEntry.bytesOf(head), last)));
+                bytes,
+                payload(at / FlightEntry.WORDS, bytes, last));
     }
 
     private static Direction direction(long last) {
         if (FlightEntry.kindOf(last) == FlightEntry.END) {
             return Direction.END;
         }
-        return FlightEntry.directionOf(last) == FlightEntry.OUT ? Direction.OUT : Direction.IN;
+        return FlightEntry.isIn(last) ? Direction.IN : Direction.OUT;
     }
 
     private String what(int at, long last) {
@@ -70,9 +94,5 @@ final class FlightReader {
         }
         int from = slot * payloadBytes;
         return HexFormat.of().formatHex(payloads, from, from + Math.min(payloadBytes, bytes));
-    }
-
-    FlightRecord record() {
-        return new FlightRecord(frames);
     }
 }

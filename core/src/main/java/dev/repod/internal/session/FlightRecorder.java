@@ -21,6 +21,7 @@ public final class FlightRecorder {
     static final int FRAMES = 64;
 
     private static final int WORDS = FlightEntry.WORDS;
+    private static final long NONE = -1;
     private static final int SMALLEST_FRAMES = 3;
     private static final long[] NOTHING = {};
     private static final byte[] NO_BYTES = {};
@@ -50,8 +51,11 @@ public final class FlightRecorder {
     private long begun;
     private long written;
 
-    /** The first of the frames that wait for the flush: only then it is known when they went out. */
-    private long firstUnstamped;
+    /**
+     * The last of the frames that wait for the flush, or none. Only then it is known when they went out, all at the same time: it
+     * is the one that is given it.
+     */
+    private long unstamped = NONE;
 
     private long beganNanos;
 
@@ -76,17 +80,11 @@ public final class FlightRecorder {
 
     /** What was queued since the last time goes out now. */
     void onFlush(long nowNanos) {
-        if (firstUnstamped < written) {
-            stamp(FlightEntry.units(nowNanos - beganNanos));
+        if (unstamped != NONE) {
+            int at = indexOf(unstamped);
+            ring[at] = FlightEntry.stamped(ring[at], FlightEntry.units(nowNanos - beganNanos));
+            unstamped = NONE;
         }
-    }
-
-    private void stamp(long units) {
-        for (long entry = Math.max(firstUnstamped, written - FRAMES); entry < written; entry++) {
-            int at = indexOf(entry);
-            ring[at] = FlightEntry.stamped(ring[at], units);
-        }
-        firstUnstamped = written;
     }
 
     /** A message came in, which has just been scanned. */
@@ -112,11 +110,13 @@ public final class FlightRecorder {
         int from = frameFrom + MessageFrames.HEADER_BYTES;
         if (!MessageFrames.isMessage(array, frameFrom)) {
             library(FlightEntry.UNSTAMPED, FlightEntry.OUT, array, from, to);
+            unstamped = written - 1;
             return;
         }
         int at = beginEntry();
         ring[at] = FlightEntry.head(FlightEntry.UNSTAMPED, to - from);
         FlightEntry.action(ring, at, array, from, to);
+        unstamped = written;
         endMessage(array, from, to);
     }
 
@@ -144,15 +144,32 @@ public final class FlightRecorder {
         long first = Math.max(0, written - FRAMES);
         for (long entry = written - 1; entry >= first && FlightEntry.isUpkeep(ring[indexOf(entry) + 3]); entry--) {
             if (ring[indexOf(entry) + 3] == what) {
+                leaveTime(entry);
                 moveToEnd(entry);
                 int last = indexOf(written - 1);
                 ring[last] = head;
                 ring[last + 3] = what;
-                firstUnstamped = Math.min(firstUnstamped, entry);
+                unstamped -= unstamped > entry ? 1 : 0;
                 return true;
             }
         }
         return false;
+    }
+
+    /** What went out together with it has its time from it, and keeps that. */
+    private void leaveTime(long entry) {
+        long head = ring[indexOf(entry)];
+        if (FlightEntry.isIn(ring[indexOf(entry) + 3])) {
+            return;
+        }
+        long before = entry - 1;
+        while (before >= Math.max(0, written - FRAMES) && FlightEntry.isIn(ring[indexOf(before) + 3])) {
+            before--;
+        }
+        if (before >= Math.max(0, written - FRAMES)) {
+            int at = indexOf(before);
+            ring[at] = FlightEntry.stamped(ring[at], FlightEntry.timeOf(head));
+        }
     }
 
     private void moveToEnd(long entry) {
@@ -170,7 +187,7 @@ public final class FlightRecorder {
         endEntry();
     }
 
-    private static int indexOf(long entry) {
+    static int indexOf(long entry) {
         return ((int) entry & (FRAMES - 1)) * WORDS;
     }
 
@@ -213,12 +230,13 @@ public final class FlightRecorder {
         payloads = NO_BYTES;
         begun = 0;
         written = 0;
+        long waiting = unstamped;
         long shift = FlightEntry.units(beganNanos - earlier.beganNanos);
         beganNanos = earlier.beganNanos;
         nowUnits += shift;
         take(earlier, 0);
         take(mine, shift);
-        firstUnstamped = 0;
+        unstamped = waiting == NONE ? NONE : waiting + written - mine.written;
     }
 
     private void take(FlightRecorder other, long shiftUnits) {
@@ -242,10 +260,6 @@ public final class FlightRecorder {
         byte[] bytes = ((byte[]) PAYLOADS.getAcquire(this)).clone();
         VarHandle.loadLoadFence();
         long first = Math.max(0, Math.max(end, (long) BEGUN.getOpaque(this)) - FRAMES);
-        FlightReader reader = new FlightReader(words, bytes, payloadBytes);
-        for (long entry = first; entry < end; entry++) {
-            reader.add((int) (entry % FRAMES));
-        }
-        return reader.record();
+        return new FlightReader(words, bytes, payloadBytes).read(first, Math.max(first, end));
     }
 }

@@ -17,7 +17,6 @@ final class Intake {
     private final FrameCutter.Sink onFrame = this::onFrame;
     private final PayloadScan scan;
     private boolean anyBytesSeen;
-    private boolean anyFrameSeen;
 
     /** This side has no room for what comes. */
     private boolean paused;
@@ -47,7 +46,6 @@ final class Intake {
     private boolean onFrame(byte[] array, int from, int to) {
         session.deadlines.clear(Due.FRAME);
         PayloadScan.Kind kind = judge(array, from, to);
-        anyFrameSeen = true;
         boolean admitted = session.admits(FrameCutter.HEADER_BYTES + to - from);
         switch (kind) {
             case MESSAGE -> {
@@ -113,7 +111,7 @@ final class Intake {
 
     /** Whether something has come in, and nothing of it was a frame. */
     boolean isOfStranger() {
-        return anyBytesSeen && !anyFrameSeen;
+        return anyBytesSeen && !session.upkeep.isAnyFrameSeen();
     }
 
     /** What the frame that was begun takes, and what is kept for the next one. */

@@ -44,7 +44,7 @@ final class PlainSide {
         session.deadlines.clear(Due.GREETING);
         if (arrival != null) {
             arrival.open();
-        } else {
+        } else if (session.mayConnect()) {
             session.connect(null).listener().onOpened();
         }
     }

@@ -24,13 +24,14 @@ final class RateMeter {
         bucket.fill(nowNanos, unreadNanos);
     }
 
-    long filledNanos() {
-        return bucket.filledNanos();
-    }
-
     /** Whether so much may be taken without another thought. */
     boolean isPlenty(long tokens) {
         return bucket.level() - tokens >= rule.low();
+    }
+
+    /** How much that is. */
+    long plenty() {
+        return (long) (bucket.level() - rule.low());
     }
 
     boolean isEmpty() {

@@ -6,13 +6,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast one client sends, on one link or, with a session, on several, one after the other. Its buckets are filled once a batch
- * of input, so that a message costs two subtractions.
+ * How fast one client sends, on one link or, with a session, on several, one after the other. What may pass without another thought
+ * is lent from the buckets in one piece, so that a message mostly costs two subtractions.
  */
 final class Rates {
+    /** For so long what was lent counts without a look at what time has earned: far below any burst. */
+    private static final long FRESH_NANOS = 5_000_000;
+
     private final RateMeter messages;
     private final RateMeter bytes;
     private final boolean dryRun;
+
+    /** What is lent, and not used yet. */
+    private long freeMessages;
+
+    private long freeBytes;
+    private long lentMessages;
+    private long lentBytes;
+    private long filledNanos;
     private boolean paused;
     private long pausedNanos;
 
@@ -20,29 +31,51 @@ final class Rates {
         this.messages = new RateMeter(rules.messages(), nowNanos);
         this.bytes = new RateMeter(rules.bytes(), nowNanos);
         this.dryRun = rules.dryRun();
+        this.filledNanos = nowNanos;
     }
 
     /** One frame came. True where it passes by far; otherwise it is to be judged. */
     boolean passes(int frameBytes, long nowNanos, Pulse pulse) {
-        if (nowNanos != messages.filledNanos()) {
-            pulse.beat(nowNanos);
-            fill(nowNanos, pulse.unreadSince(messages.filledNanos()));
-        }
-        if (messages.isPlenty(1) && bytes.isPlenty(frameBytes)) {
-            messages.take(1);
-            bytes.take(frameBytes);
+        if (freeMessages > 0 && frameBytes <= freeBytes && nowNanos - filledNanos < FRESH_NANOS) {
+            freeMessages--;
+            freeBytes -= frameBytes;
             return true;
         }
-        return false;
+        return passesOnceFilled(frameBytes, nowNanos, pulse);
+    }
+
+    private boolean passesOnceFilled(int frameBytes, long nowNanos, Pulse pulse) {
+        pulse.beat(nowNanos);
+        fill(nowNanos, pulse.unreadSince(filledNanos));
+        if (!messages.isPlenty(1) || !bytes.isPlenty(frameBytes)) {
+            return false;
+        }
+        lentMessages = messages.plenty();
+        lentBytes = bytes.plenty();
+        freeMessages = lentMessages - 1;
+        freeBytes = lentBytes - frameBytes;
+        return true;
     }
 
     private void fill(long nowNanos, long unreadNanos) {
+        takeBack();
         messages.fill(nowNanos, unreadNanos);
         bytes.fill(nowNanos, unreadNanos);
+        filledNanos = nowNanos;
+    }
+
+    /** The buckets are as they are again, without what was used. */
+    private void takeBack() {
+        messages.take(lentMessages - freeMessages);
+        bytes.take(lentBytes - freeBytes);
+        lentMessages = 0;
+        lentBytes = 0;
+        freeMessages = 0;
+        freeBytes = 0;
     }
 
     /**
-     * Whether that frame passes nevertheless.
+     * Whether a frame of which that was denied passes nevertheless.
      *
      * @param told is told of a step where one follows from it
      * @throws BrokenPeerException if the client has to be closed

@@ -162,6 +162,11 @@ final class Upkeep {
         return counting;
     }
 
+    /** On a server, whether anything came that was a frame. */
+    boolean isAnyFrameSeen() {
+        return rates != null;
+    }
+
     /** What is left of all this for a next link. */
     SessionState leave(Backlog backlog) {
         return new SessionState(received(), backlog, roundTrip, rates);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class BufferBudgetTest {
             this(null);
         }
 
-        Player(SessionTable table) {
+        Player(@Nullable SessionTable table) {
             SessionConfig standard = SessionRig.config(limits);
             SessionConfig config = new SessionConfig(
                     limits,
@@ -208,7 +209,7 @@ class BufferBudgetTest {
         private Player away() {
             Player player = new Player(table) {
                 @Override
-                public ServerSessionListener onConnection(ServerConnection connection, Object saved) {
+                public ServerSessionListener onConnection(ServerConnection connection, @Nullable Object saved) {
                     carrier = connection.carrier();
                     return this;
                 }

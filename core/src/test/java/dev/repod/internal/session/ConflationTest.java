@@ -197,6 +197,24 @@ class ConflationTest {
     }
 
     @Test
+    void aNewerOneIsFoundToBeNewerWhereTheOldestHadToBeForgottenAtTheLoss() {
+        ReplayBounds two = new ReplayBounds(2, 1 << 20);
+        queue.count(two);
+        send(1);
+        send(2);
+        flushed();
+        sendLatest("a", 3);
+
+        Backlog backlog = queue.detach(two);
+        byte[] newer = message(4, 0);
+        assertThat(backlog.appendLatest(key("a"), newer, 0, newer.length)).isTrue();
+        queue = new OutboundQueue(spare, new FlightRecorder(0));
+        queue.goOn(two, backlog, 1);
+
+        assertThat(flushed()).containsExactly(2, 4);
+    }
+
+    @Test
     void aClientThatIsAwayKeepsItsSessionThroughAnHourOfSnapshots() {
         queue.count(new ReplayBounds(1024, 256 << 10));
         send(1);

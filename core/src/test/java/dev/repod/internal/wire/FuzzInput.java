@@ -41,7 +41,7 @@ public final class FuzzInput {
         if (kind < 0xc0) {
             return kind;
         }
-        long border = kind < 0xf0 ? 1L << 2 * (kind - 0xc0) : 0;
+        long border = kind < 0xf0 ? 1L << (2 * (kind - 0xc0)) : 0;
         return kind < 0xf0 ? border - 1 + pick(3) : bits(Long.BYTES);
     }
 

@@ -52,7 +52,7 @@ public final class FuzzedPack {
 
     // ---- values
 
-    /** A map with a string under {@code action}, and perhaps with more of them. */
+    /** A map with a string under "action", and perhaps with more of them. */
     public FuzzedPack message(String... actions) {
         int fields = in.pick(6);
         int actionAt = in.pick(fields + 1);
@@ -229,7 +229,7 @@ public final class FuzzedPack {
     private void scalar(int head, long bits, int bytes) {
         out.write(head);
         for (int i = bytes - 1; i >= 0; i--) {
-            out.write((int) (bits >> 8 * i));
+            out.write((int) (bits >> (8 * i)));
         }
     }
 

@@ -31,7 +31,7 @@ class OracleFuzzTest {
         // What we refuse on purpose, and the oracle has no reason to.
         boolean isOurs = refusal != null && (refusal.contains("nil payload") || refusal.contains("depth"));
 
-        if (refusal == null || !isOurs && isOneValue(payload)) {
+        if (refusal == null || (!isOurs && isOneValue(payload))) {
             agreeOnSize(payload, refusal);
         }
         assertThat(isMutated || refusal == null || isOurs).isTrue();
