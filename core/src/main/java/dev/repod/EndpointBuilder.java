@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options that servers and clients have in common. What a setter says of "the peer" is the client for a server, and the server
- * for a client.
+ * for a client. Not safe for several threads at once.
  *
  * @param <B> the builder that goes on
  */
-abstract class EndpointBuilder<B extends EndpointBuilder<B>> implements Cloneable {
+public abstract sealed class EndpointBuilder<B extends EndpointBuilder<B>> implements Cloneable
+        permits ServerOptions.Builder, ClientOptions.Builder {
     /** After so long a peer that does not say what it is, is a plain one, where nothing else waits for that. */
     static final Duration GRACE = Duration.ofMillis(250);
 

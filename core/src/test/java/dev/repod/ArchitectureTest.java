@@ -40,6 +40,9 @@ class ArchitectureTest {
             Limits.class,
             CloseReason.class,
             ConnectionError.class,
+            FlightRecord.class,
+            FlightRecord.Direction.class,
+            FlightRecord.Frame.class,
             InvalidMessageException.class,
             Resumption.class);
 

@@ -33,7 +33,7 @@ final class RecordingServer extends Server<RecordingServer.Player> {
     record Moved(int player, double x, double y) {}
 
     /** As much as there is may wait for a peer, and for as long as it takes. */
-    static final Limits PATIENT = Limits.standard().withMaxQueuedBytes(1 << 30).withMaxQueuedTime(Duration.ofDays(1));
+    static final Limits PATIENT = Limits.trusted().withMaxQueuedBytes(1 << 30).withMaxQueuedTime(Duration.ofDays(1));
 
     private static final int FLOOD_MESSAGES = 12;
     private static final byte[] FLOOD = new byte[1_000_000];

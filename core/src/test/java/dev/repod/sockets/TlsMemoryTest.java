@@ -30,14 +30,18 @@ import org.junit.jupiter.api.Test;
 class TlsMemoryTest {
     private static final int CROWD = 150;
     private static final int SMALL_BYTES = 2 << 20;
-    private static final int FLOOD_BYTES = 12_000_000;
+    private static final int FLOODS = 3;
+    private static final int FLOOD_BYTES = FLOODS * 12_000_000;
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
     private RecordingServer started(ServerOptions.Builder options) {
         RecordingServer server = RecordingServer.started(options.port(0)
                 .tls(Tls.selfSigned())
-                .limits(Limits.standard().withMaxQueuedBytes(64 << 20).withMaxQueuedTime(Duration.ofHours(1)))
+                .limits(Limits.standard()
+                        .withMaxFailedHandshakes(1_000_000)
+                        .withMaxQueuedBytes(64 << 20)
+                        .withMaxQueuedTime(Duration.ofHours(1)))
                 .build());
         open.add(server::stop);
         return server;
@@ -102,7 +106,9 @@ class TlsMemoryTest {
             slow.greeted();
             quick.greeted();
             long before = allocatedBytes();
-            slow.send(Message.of("flood"));
+            for (int i = 0; i < FLOODS; i++) {
+                slow.send(Message.of("flood"));
+            }
             slow.send(Message.of("goodbye"));
             await("sent").until(() -> server.storyOf(1).contains("goodbye"));
             for (int i = 0; i < 20; i++) {

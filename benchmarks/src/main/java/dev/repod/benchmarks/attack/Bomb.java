@@ -44,7 +44,9 @@ enum Bomb {
     private static final int CONNECTIONS = 3;
     private static final int PAUSE_MILLIS = 100;
 
+    @SuppressWarnings("ImmutableEnumChecker") // written once, and copied for each who asks
     private final byte[] bytes;
+
     private final String reason;
 
     Bomb(byte[] bytes, String reason) {

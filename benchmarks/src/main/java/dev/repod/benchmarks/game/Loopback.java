@@ -1,5 +1,6 @@
 package dev.repod.benchmarks.game;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The loopback has 16 million addresses; a server sees each as another machine. */
@@ -27,9 +28,9 @@ public final class Loopback {
      * Where servers of ours listen.
      *
      * @param port theirs
-     * @return 127.0.0.1 and the port
+     * @return the loopback and the port
      */
     public static InetSocketAddress server(int port) {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 }

@@ -44,7 +44,8 @@ class BombsTest {
     @ParameterizedTest
     @EnumSource(Bomb.class)
     void isEndedForItsReason(Bomb bomb) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", SERVER.address().getPort())) {
+        try (Socket socket =
+                new Socket(SERVER.address().getAddress(), SERVER.address().getPort())) {
             socket.getOutputStream().write(bomb.bytes());
             assertThat(firstReason(new DataInputStream(socket.getInputStream())))
                     .isEqualTo(bomb.reason());
@@ -65,7 +66,8 @@ class BombsTest {
     @ParameterizedTest
     @EnumSource(Bomb.class)
     void isEndedForItsReasonBehindAGreeting(Bomb bomb) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", SERVER.address().getPort())) {
+        try (Socket socket =
+                new Socket(SERVER.address().getAddress(), SERVER.address().getPort())) {
             socket.getOutputStream().write(Frame.hello(2, java.util.Map.of()));
             socket.getOutputStream().write(bomb.bytes());
             assertThat(firstReason(new DataInputStream(socket.getInputStream())))

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NetworkLabExtension.class)
 class HarbourTest {
     private NetworkLab lab;
+
+    @SuppressWarnings("NullAway.Init") // by open
     private Harbour harbour;
 
     @BeforeEach

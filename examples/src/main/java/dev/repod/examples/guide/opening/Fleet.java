@@ -25,7 +25,7 @@ record Sail(int ship, double course) {
 
 record Chart(int ship, int port) {}
 
-class Captain extends Channel<Harbor> {
+class Captain extends Channel<Fleet> {
     private static final int CHARTS_PER_SECOND = 2;
 
     private int chartsLeft = CHARTS_PER_SECOND;
@@ -72,10 +72,10 @@ class Ship {
 record Way(int port, double course) {}
 
 /** A game that anyone on the internet can reach: who may come in, and what who is in may do. */
-public final class Harbor extends Server<Captain> {
+public final class Fleet extends Server<Captain> {
     final Map<Integer, Ship> ships = new HashMap<>();
 
-    Harbor(ServerOptions options) {
+    Fleet(ServerOptions options) {
         super(Captain::new, options);
     }
 
@@ -85,7 +85,7 @@ public final class Harbor extends Server<Captain> {
                 .host("0.0.0.0")
                 .tls(Tls.pem(certificates, key))
                 .authenticator(accounts)
-                .app("harbor")
+                .app("fleet")
                 .accepts(">=1.2 <2")
                 .limits(Limits.standard().withMaxFrameBytes(4096).withMaxMessagesPerSecond(60))
                 .sessions(Sessions.resumable(Duration.ofSeconds(30)))
