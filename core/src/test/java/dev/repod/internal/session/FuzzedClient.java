@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A client that comes back over link after link to a server which does what a fuzzer decides. */
@@ -86,11 +85,9 @@ final class FuzzedClient {
             byte[] known = id;
             SessionState kept = left;
             left = null;
-            boolean canResume = known != null && kept != null && !kept.isOverflown();
             connect(
-                    canResume
-                            ? SessionRequest.resume(
-                                    Objects.requireNonNull(known), Objects.requireNonNull(kept), insists)
+                    known != null && kept != null && !kept.isOverflown()
+                            ? SessionRequest.resume(known, kept, insists)
                             : SessionRequest.FIRST);
         } else if (left != null) {
             sendWhileAway(left);

@@ -92,10 +92,9 @@ final class FuzzedPair {
         SessionState kept = left;
         byte[] known = id;
         left = null;
-        boolean canResume = known != null && kept != null && !kept.isOverflown();
-        SessionRequest request = canResume
- ? SessionRequest.resume(Objects.requireNonNull(known), Objects.requireNonNull(kept), in.oneIn(2))
- : SessionRequest.FIRST;
+        SessionRequest request = known != null && kept != null && !kept.isOverflown()
+                ? SessionRequest.resume(known, kept, in.oneIn(2))
+                : SessionRequest.FIRST;
         ServerEnd server = new ServerEnd();
         client = new ClientEnd(server, request);
         server.client = client;

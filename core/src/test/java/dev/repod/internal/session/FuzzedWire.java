@@ -89,13 +89,12 @@ abstract class FuzzedWire implements FuzzedTime.Woken {
     }
 
     void breakLink(FuzzInput in) {
-        closed(
-                switch (in.pick(4)) {
-                    case 0 -> new IOException("Connection reset");
-                    case 1 -> new SocketTimeoutException("no answer");
-                    case 2 -> new IOException();
-                    default -> null;
-                });
+        switch (in.pick(4)) {
+            case 0 -> closed(new IOException("Connection reset"));
+            case 1 -> closed(new SocketTimeoutException("no answer"));
+            case 2 -> closed(new IOException());
+            default -> closed(null);
+        }
     }
 
     private void closed(@Nullable Throwable cause) {
