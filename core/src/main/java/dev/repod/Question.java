@@ -116,6 +116,6 @@ final class Question {
         if (failureLines.tryPass(callbacks.nanoTime())) {
             GameErrors.log("server_error", failure, applicant.address(), "authenticate", errorId);
         }
-        return Verdict.refused("internal error, error_id " + errorId);
+        return Verdict.failed("internal error, error_id " + errorId);
     }
 }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,11 +103,6 @@ class AuthenticationTest {
 
     private static List<String> actions(PlainPeer peer) {
         return peer.messages().stream().map(Message::action).toList();
-    }
-
-    private static @Nullable Object textOf(PlainPeer peer) {
-        List<Message> all = peer.messages();
-        return all.get(all.size() - 1).get("message");
     }
 
     @Test
@@ -286,7 +280,7 @@ class AuthenticationTest {
         playground.arena.stop();
         playground.settle();
 
-        assertThat(textOf(peer)).isEqualTo("server stopped");
+        assertThat(peer.lastText()).isEqualTo("server stopped");
         answer("ann", Admission.accept("ann"));
         playground.settle();
         assertThat(playground.arena.told).containsExactly("Server.onStopping");
@@ -327,7 +321,7 @@ class AuthenticationTest {
         PlainPeer peer = playground.joinPlain().send("act");
         playground.settle();
 
-        assertThat(textOf(peer))
+        assertThat(peer.lastText())
                 .isEqualTo("rejected: authentication is required: send {action: authenticate, ...} first");
         assertThat(peer.inputEnded).isTrue();
         assertThat(playground.arena.told).isEmpty();
@@ -341,7 +335,7 @@ class AuthenticationTest {
         assertThat(actions(peer)).containsExactly("connected");
         playground.advance(Duration.ofMillis(200));
 
-        assertThat(textOf(peer)).isEqualTo("timed out: authentication was not complete within 5000 ms");
+        assertThat(peer.lastText()).isEqualTo("timed out: authentication was not complete within 5000 ms");
         assertThat(playground.arena.told).isEmpty();
     }
 
@@ -351,7 +345,7 @@ class AuthenticationTest {
         PlainPeer peer = playground.joinPlain().sendBytes((byte) 0, (byte) 0, (byte) 0x40, (byte) 1);
         playground.settle();
 
-        assertThat(String.valueOf(textOf(peer))).contains("frame_bytes 16385 is over the limit of 16384");
+        assertThat(String.valueOf(peer.lastText())).contains("frame_bytes 16385 is over the limit of 16384");
     }
 
     @ParameterizedTest

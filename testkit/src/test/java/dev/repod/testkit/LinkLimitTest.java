@@ -2,6 +2,8 @@ package dev.repod.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.Admission;
+import dev.repod.Authenticator;
 import dev.repod.ClientOptions;
 import dev.repod.CloseReason;
 import dev.repod.Event;
@@ -9,6 +11,7 @@ import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Reconnect;
 import dev.repod.Resumption;
+import dev.repod.SamePrincipal;
 import dev.repod.ServerOptions;
 import dev.repod.Sessions;
 import dev.repod.Wire;
@@ -170,6 +173,44 @@ class LinkLimitTest {
 
     @Nested
     class AnAddress {
+        @Test
+        void thatGuessesIsNotAskedUntilTheMinuteIsOver() {
+            Limits limits = Limits.standard().withMaxFailedHandshakes(2);
+            serve(options(limits)
+                    .authenticator(
+                            Authenticator.of(who -> switch (who.credentials().getString("token")) {
+                                case "right" -> Admission.accept("ann");
+                                case "fault" -> throw new IllegalStateException("the accounts are not there");
+                                default -> Admission.refuse("wrong token");
+                            }))
+                    .samePrincipal(SamePrincipal.REFUSE));
+            PlainPeer honest = login("right");
+            assertThat(arena.channels()).hasSize(1);
+            for (int i = 0; i < 9; i++) {
+                assertThat(login("fault").lastText()).startsWith("rejected: internal error");
+                assertThat(login("right").lastText()).isEqualTo("rejected: already connected");
+            }
+            for (int i = 0; i < 2; i++) {
+                assertThat(login("wrong").lastText()).isEqualTo("rejected: wrong token");
+            }
+            PlainPeer unasked = playground.joinPlain().send("act");
+            playground.settle();
+            assertThat(unasked.lastText()).startsWith("rejected: authentication is required");
+
+            assertThat(login("right").messages())
+                    .containsExactly(Message.of(
+                            "error", "message", "limit exceeded: failed_handshakes 3 is over the limit of 2"));
+            honest.end();
+            playground.advance(Duration.ofMinutes(1));
+            assertThat(login("right").messages()).contains(Message.of("authenticated"));
+        }
+
+        private PlainPeer login(String token) {
+            PlainPeer peer = playground.joinPlain().send("authenticate", "token", token);
+            playground.settle();
+            return peer;
+        }
+
         @Test
         void thatHasManyConnectionsGetsNoMore() {
             serve(Limits.standard().withMaxConnectionsPerAddress(2));

@@ -160,6 +160,12 @@ final class PlainPeer implements ConnectListener, LinkListener {
         return all;
     }
 
+    /** What the newest message has to say to a person. */
+    @Nullable String lastText() {
+        List<Message> all = messages();
+        return (String) all.get(all.size() - 1).get("message");
+    }
+
     /** Is a server that greets whoever comes. */
     PlainPeer greetWhenConnected() {
         greets = true;

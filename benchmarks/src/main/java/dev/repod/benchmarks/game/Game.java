@@ -4,11 +4,14 @@ import dev.repod.Message;
 import dev.repod.Server;
 import dev.repod.ServerOptions;
 import dev.repod.Sessions;
+import dev.repod.Tls;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A server as a game would have it: the limits are those that it has by default. */
+/**
+ * A server as a game would have it, with TLS for those who want it: the limits are those that it has by default.
+ */
 final class Game extends Server<Player> {
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -26,6 +29,7 @@ final class Game extends Server<Player> {
                         .port(port)
                         .tick(TICK)
                         .sessions(Sessions.resumable(window))
+                        .tls(Tls.selfSigned().optional())
                         .build());
     }
 

@@ -29,20 +29,16 @@ final class RepodPeer implements Peer {
     }
 
     static Game game(String host, int port) {
-        // Its clients are many, from one address, and send as fast as they can: that is what is measured.
-        return new Game(ServerOptions.builder()
-                .host(host)
-                .port(port)
-                .limits(Limits.trusted())
-                .build());
+        return new Game(options(host, port).build());
     }
 
     private static Game gameOverTls(String host, int port) {
-        return new Game(ServerOptions.builder()
-                .host(host)
-                .port(port)
-                .tls(Tls.selfSigned())
-                .build());
+        return new Game(options(host, port).tls(Tls.selfSigned()).build());
+    }
+
+    /** Its clients are many, from one address, and send as fast as they can: that is what is measured. */
+    private static ServerOptions.Builder options(String host, int port) {
+        return ServerOptions.builder().host(host).port(port).limits(Limits.trusted());
     }
 
     static final class Game extends Server<Player> {

@@ -46,7 +46,8 @@ class BombsTest {
     @ParameterizedTest
     @EnumSource(Bomb.class)
     void isEndedForItsReason(Bomb bomb) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), SERVER.address().getPort())) {
             socket.getOutputStream().write(bomb.bytes());
             assertThat(firstReason(new DataInputStream(socket.getInputStream())))
                     .isEqualTo(bomb.reason());
@@ -67,7 +68,8 @@ class BombsTest {
     @ParameterizedTest
     @EnumSource(Bomb.class)
     void isEndedForItsReasonBehindAGreeting(Bomb bomb) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SERVER.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), SERVER.address().getPort())) {
             socket.getOutputStream().write(Frame.hello(2, Map.of()));
             socket.getOutputStream().write(bomb.bytes());
             assertThat(firstReason(new DataInputStream(socket.getInputStream())))

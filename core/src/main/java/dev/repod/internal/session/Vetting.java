@@ -55,7 +55,7 @@ final class Vetting {
     /** A message of a plain peer: only one gets it in. */
     void onPlain(byte[] array, int from, int to, PayloadScan scan) {
         if (!PlainMessages.isAuthentication(array, scan)) {
-            refuse("authentication is required: send {action: authenticate, ...} first");
+            refuse(rejected("authentication is required: send {action: authenticate, ...} first"));
             return;
         }
         Newcomer newcomer = Newcomer.of(array, from, to, session.link.peerAddress());
@@ -75,9 +75,7 @@ final class Vetting {
     boolean fits(Newcomer newcomer) {
         @Nullable String misfit = vetter.misfit(newcomer);
         if (misfit != null) {
-            CloseReason reason = CloseReason.of(Kind.REJECTED, misfit);
-            vetter.onRefused(session.link.peerAddress(), reason);
-            session.close(reason, session.nowNanos());
+            turnAway(rejected(misfit));
         }
         return misfit == null;
     }
@@ -100,12 +98,17 @@ final class Vetting {
         session.turnTo(nowNanos);
         Object principal = verdict.principal();
         if (principal == null) {
-            refuse(String.valueOf(verdict.refusal()));
+            CloseReason reason = rejected(String.valueOf(verdict.refusal()));
+            if (verdict.isPeersFault()) {
+                refuse(reason);
+            } else {
+                turnAway(reason);
+            }
             return;
         }
         claim = claim(principal, nowNanos);
         if (claim == null) {
-            refuse("already connected");
+            turnAway(rejected("already connected"));
             return;
         }
         known = true;
@@ -120,15 +123,20 @@ final class Vetting {
                 : principals.claim(principal, session, nowNanos);
     }
 
-    private void refuse(String text) {
-        refuse(CloseReason.of(Kind.REJECTED, text));
-    }
-
     /** It has not shown who it is. */
     private void refuse(CloseReason reason) {
-        vetter.onRefused(session.link.peerAddress(), reason);
         visit.failed(session.nowNanos());
+        turnAway(reason);
+    }
+
+    /** It may not come in, and may come again as often as it likes. */
+    private void turnAway(CloseReason reason) {
+        vetter.onRefused(session.link.peerAddress(), reason);
         session.close(reason, session.nowNanos());
+    }
+
+    private static CloseReason rejected(String text) {
+        return CloseReason.of(Kind.REJECTED, text);
     }
 
     private void letOn() {
