@@ -24,13 +24,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,26 +43,17 @@ class TlsErrorTest {
     static Path directory;
 
     private static TestAuthority authority;
-    private final List<RecordingServer> servers = new ArrayList<>();
 
-    @org.junit.jupiter.api.BeforeAll
+    @RegisterExtension
+    private final StartedServers servers = new StartedServers();
+
+    @BeforeAll
     static void makeAuthority() {
         authority = new TestAuthority(directory);
     }
 
-    @AfterEach
-    void stop() {
-        servers.forEach(RecordingServer::stop);
-    }
-
-    private RecordingServer started(ServerOptions.Builder options) {
-        RecordingServer server = RecordingServer.started(options.port(0).build());
-        servers.add(server);
-        return server;
-    }
-
     private RecordingServer serving(Issued files) {
-        return started(ServerOptions.builder().tls(Tls.pem(files.certificates(), files.key())));
+        return servers.start(ServerOptions.builder().tls(Tls.pem(files.certificates(), files.key())));
     }
 
     private static RecordingPlayer trusting(Trust trust) {
@@ -151,7 +141,7 @@ class TlsErrorTest {
 
     @Test
     void aSelfSignedCertificateIsNotTrustedByTheSystem() {
-        int port = started(ServerOptions.builder().tls(Tls.selfSigned())).port();
+        int port = servers.start(ServerOptions.builder().tls(Tls.selfSigned())).port();
         RecordingPlayer player = new RecordingPlayer();
         player.connect(URI.create("repods://127.0.0.1:" + port));
         assertTls(
@@ -161,7 +151,7 @@ class TlsErrorTest {
     @Test
     void anotherCertificateThanThePinnedOneIsNamedWithBothFingerprints() {
         Tls tls = Tls.selfSigned();
-        int port = started(ServerOptions.builder().tls(tls)).port();
+        int port = servers.start(ServerOptions.builder().tls(tls)).port();
         RecordingPlayer player = new RecordingPlayer();
         player.connect(URI.create("repods://127.0.0.1:" + port + "?pin=" + PIN_OF_NOBODY));
         assertTls(player.awaitError(), "expected " + PIN_OF_NOBODY + ", found " + tls.fingerprint());
@@ -177,7 +167,7 @@ class TlsErrorTest {
 
     @Test
     void aServerWithoutTlsIsFoundOut() {
-        int port = started(ServerOptions.builder()).port();
+        int port = servers.start(ServerOptions.builder()).port();
         assertTls(errorOf(trusting(Trust.system()), "127.0.0.1", port), "the server does not speak TLS: use repod://");
     }
 
@@ -283,16 +273,6 @@ class TlsErrorTest {
 
     // ---- at the server's door
 
-    private static SSLSocket tls(RecordingServer server, String... protocols) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAnybody()}, null);
-        SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setEnabledProtocols(protocols);
-        socket.setSoTimeout(FOREVER_SECONDS * 1000);
-        return socket;
-    }
-
     /** TLS 1.1, as the JDK would not even offer it: a ClientHello whose highest version is 3.2. */
     private static byte[] clientHelloOfTls11() {
         byte[] hello = new byte[5 + 4 + 2 + 32 + 1 + 2 + 2 + 1 + 1];
@@ -323,7 +303,7 @@ class TlsErrorTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void bothVersionsThatAreAcceptedWork(String version) throws Exception {
         RecordingServer server = serving(authority.issue("127.0.0.1"));
-        SSLSocket socket = tls(server, version);
+        SSLSocket socket = TlsSockets.to(server, version);
         try (RawPeer peer = new RawPeer(socket)) {
             peer.greeted().send(Message.of("echo", "n", 1));
             assertThat(peer.readMessage()).isEqualTo(Message.of("echo", "n", 1));
@@ -334,7 +314,7 @@ class TlsErrorTest {
     @Test
     void renegotiationEndsTheLink() throws Exception {
         RecordingServer server = serving(authority.issue("127.0.0.1"));
-        SSLSocket socket = tls(server, "TLSv1.2");
+        SSLSocket socket = TlsSockets.to(server, "TLSv1.2");
         try (RawPeer peer = new RawPeer(socket)) {
             peer.greeted();
             assertThatThrownBy(() -> {
@@ -349,7 +329,7 @@ class TlsErrorTest {
     @Test
     void aPeerThatSaysNothingIsCutAtTheDeadline() throws IOException {
         RecordingServer server =
-                started(ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
+                servers.start(ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
         try (RawPeer peer = RawPeer.connectTo(server)) {
             assertThat(peer.readBytesToEnd()).isEmpty();
         }
@@ -359,7 +339,7 @@ class TlsErrorTest {
     @ValueSource(ints = {1, 5, 11, 100})
     void aHandshakeThatIsBegunAndNotFinishedIsCutAtTheDeadline(int bytes) throws IOException {
         RecordingServer server =
-                started(ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
+                servers.start(ServerOptions.builder().tls(Tls.selfSigned()).handshakeTimeout(Duration.ofMillis(200)));
         byte[] hello = new byte[bytes];
         System.arraycopy(new byte[] {0x16, 3, 1, 1, 0, 1, 0, 0, (byte) 0xfc, 3, 3}, 0, hello, 0, Math.min(bytes, 11));
         try (RawPeer peer = RawPeer.connectTo(server)) {
@@ -425,7 +405,7 @@ class TlsErrorTest {
             assertThat(peer.readBytesToEnd()).doesNotContain(0x81);
         }
         assertThat(server.channels()).isEmpty();
-        try (RawPeer honest = new RawPeer(tls(server, "TLSv1.3"))) {
+        try (RawPeer honest = new RawPeer(TlsSockets.to(server, "TLSv1.3"))) {
             honest.greeted();
         } catch (Exception failed) {
             throw new AssertionError("nobody else is harmed", failed);

@@ -22,22 +22,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Games over TLS: everything that goes without it, and what it adds. */
 class TlsTest {
-    private static final int PATIENCE_MILLIS = 20_000;
     private static final int SLOW_SECONDS = 20;
 
     /** RFC 5246, section 6.2.1. */
@@ -47,22 +43,13 @@ class TlsTest {
     static Path directory;
 
     private static TestAuthority authority;
-    private final List<RecordingServer> servers = new ArrayList<>();
+
+    @RegisterExtension
+    private final StartedServers servers = new StartedServers();
 
     @BeforeAll
     static void makeAuthority() {
         authority = new TestAuthority(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        servers.forEach(RecordingServer::stop);
-    }
-
-    private RecordingServer started(ServerOptions.Builder options) {
-        RecordingServer server = RecordingServer.started(options.port(0).build());
-        servers.add(server);
-        return server;
     }
 
     private static Tls pem(Issued files) {
@@ -85,21 +72,14 @@ class TlsTest {
         assertThat(player.pumpUntilMessages(before + 1).get(before)).isEqualTo(sent);
     }
 
-    private static SSLSocket tls(Socket below, String... protocols) throws Exception {
-        return tls(below, true, protocols);
-    }
-
     private static SSLSocket tls(Socket below, boolean endsBelow, String... protocols) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new TrustAnybody()}, null);
-        SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(below, "127.0.0.1", below.getPort(), endsBelow);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        if (protocols.length > 0) {
-            socket.setEnabledProtocols(protocols);
-        }
+        SSLSocket socket = TlsSockets.over(below, endsBelow, protocols);
         socket.startHandshake();
         return socket;
+    }
+
+    private static SSLSocket tls(Socket below, String... protocols) throws Exception {
+        return tls(below, true, protocols);
     }
 
     private static SSLSocket tls(RecordingServer server, String... protocols) throws Exception {
@@ -120,7 +100,7 @@ class TlsTest {
     @ValueSource(booleans = {false, true})
     void aPinIsEnoughForACertificateThatNobodyVouchesFor(boolean ioThread) {
         Tls tls = Tls.selfSigned();
-        RecordingServer server = started(ServerOptions.builder().tls(tls).ioThread(ioThread));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(tls).ioThread(ioThread));
         RecordingPlayer player = joined(server.port(), tls.fingerprint());
         assertEchoes(player, 10);
         assertThat(player.isExtended()).isTrue();
@@ -132,7 +112,7 @@ class TlsTest {
     @Test
     void aPinMayHaveColonsAndAPinnedCertificateMayBeForAnyHostAndTime() {
         Issued expired = authority.issue(-5, -2, "elsewhere.example.org");
-        RecordingServer server = started(ServerOptions.builder().tls(pem(expired)));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(pem(expired)));
         String colons = TestAuthority.fingerprint(expired)
                 .toUpperCase(java.util.Locale.ROOT)
                 .replaceAll("(..)(?!$)", "$1:");
@@ -141,7 +121,8 @@ class TlsTest {
 
     @Test
     void anAuthorityOfTheGamesOwnIsEnoughForTheHostThatItNames() {
-        RecordingServer server = started(ServerOptions.builder().tls(pem(authority.issue("localhost", "127.0.0.1"))));
+        RecordingServer server =
+                servers.start(ServerOptions.builder().tls(pem(authority.issue("localhost", "127.0.0.1"))));
         for (String host : List.of("localhost", "127.0.0.1")) {
             RecordingPlayer player = new RecordingPlayer(
                     ClientOptions.builder().tls(Trust.issuers(authority.file())).build());
@@ -156,7 +137,7 @@ class TlsTest {
     void aKeyStoreServesAsWell() {
         Issued files = authority.issue("127.0.0.1");
         Tls tls = Tls.keyStore(authority.store(files, "secret", "server"), "secret");
-        RecordingServer server = started(ServerOptions.builder().tls(tls));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(tls));
         joined(server.port(), TestAuthority.fingerprint(files)).close();
     }
 
@@ -165,7 +146,7 @@ class TlsTest {
         Path kept = directory.resolve("kept");
         String pin = Tls.selfSigned(kept).fingerprint();
         for (int run = 0; run < 2; run++) {
-            RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned(kept)));
+            RecordingServer server = servers.start(ServerOptions.builder().tls(Tls.selfSigned(kept)));
             joined(server.port(), pin).close();
         }
     }
@@ -181,7 +162,7 @@ class TlsTest {
         if (sessions) {
             options.sessions(Sessions.resumable(Duration.ofSeconds(5)));
         }
-        RecordingServer server = started(options);
+        RecordingServer server = servers.start(options);
         try (RawPeer silent = RawPeer.connectTo(server);
                 RawPeer plain = RawPeer.connectTo(server);
                 RawPeer plainOverTls = new RawPeer(tls(server))) {
@@ -207,7 +188,7 @@ class TlsTest {
     @Test
     void whereItIsOptionalABrowserIsRecognisedAsEver() throws IOException {
         RecordingServer server =
-                started(ServerOptions.builder().tls(Tls.selfSigned().optional()));
+                servers.start(ServerOptions.builder().tls(Tls.selfSigned().optional()));
         try (RawPeer peer = RawPeer.connectTo(server)) {
             peer.send("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(peer.readToEnd().actions()).containsExactly("connected");
@@ -218,7 +199,7 @@ class TlsTest {
     @Test
     void whereItIsOptionalOneWhoEndsWithoutAWordLeavesNothingBehind() throws IOException {
         RecordingServer server =
-                started(ServerOptions.builder().tls(Tls.selfSigned().optional()));
+                servers.start(ServerOptions.builder().tls(Tls.selfSigned().optional()));
         try (RawPeer peer = RawPeer.connectTo(server)) {
             peer.endOutput();
             assertThat(peer.readBytesToEnd()).isEmpty();
@@ -233,7 +214,7 @@ class TlsTest {
     void messagesOfAllSizesGoThrough(int bytes) {
         Tls tls = Tls.selfSigned();
         RecordingPlayer player =
-                joined(started(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
+                joined(servers.start(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
         assertEchoes(player, bytes);
         player.close();
     }
@@ -242,7 +223,7 @@ class TlsTest {
     void manyMessagesAtOnceStayInOrder() {
         Tls tls = Tls.selfSigned();
         RecordingPlayer player =
-                joined(started(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
+                joined(servers.start(ServerOptions.builder().tls(tls)).port(), tls.fingerprint());
         int count = 500;
         for (int i = 0; i < count; i++) {
             player.send(Message.of("echo", "i", i, "bytes", new byte[i]));
@@ -255,7 +236,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void anOrderlyEndFlushesWhatWasSentAndSaysSoInTls(String version) throws Exception {
-        RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned()));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(Tls.selfSigned()));
         TeeSocket below = new TeeSocket(server.port());
         try (RawPeer peer = new RawPeer(tls(below, version))) {
             peer.greeted().send(Message.of("echo", "bytes", new byte[900_000])).send(Message.of("kick_me"));
@@ -275,7 +256,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void thePeersEndOfOutputIsItsEndAndWhatItWaitsForStillComes(boolean endsTcpToo) throws Exception {
-        RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned()));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(Tls.selfSigned()));
         try (Socket below = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 SSLSocket socket = tls(below, endsTcpToo, "TLSv1.3")) {
             RawPeer peer = new RawPeer(socket);
@@ -289,7 +270,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anExtendedPeerThatIsCutWithoutAGoodbyeIsLost(boolean reset) throws Exception {
-        RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned()));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(Tls.selfSigned()));
         Socket below = new Socket(InetAddress.getLoopbackAddress(), server.port());
         RawPeer peer = new RawPeer(tls(below));
         peer.sendHello().greeted();
@@ -304,7 +285,7 @@ class TlsTest {
 
     @Test
     void stoppingTellsThoseOverTlsAndForgetsThoseInTheirHandshake() throws Exception {
-        RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned()));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(Tls.selfSigned()));
         try (RawPeer peer = new RawPeer(tls(server));
                 RawPeer halfOpen = RawPeer.connectTo(server)) {
             halfOpen.send(new byte[] {0x16, 3, 1});
@@ -321,8 +302,8 @@ class TlsTest {
     void keepaliveGoesThroughTls(boolean ioThread) {
         Tls tls = Tls.selfSigned();
         Keepalive often = Keepalive.every(Duration.ofMillis(20)).deadAfter(Duration.ofSeconds(SLOW_SECONDS));
-        RecordingServer server =
-                started(ServerOptions.builder().tls(tls).ioThread(ioThread).keepalive(often));
+        RecordingServer server = servers.start(
+                ServerOptions.builder().tls(tls).ioThread(ioThread).keepalive(often));
         RecordingPlayer player = new RecordingPlayer(ClientOptions.builder()
                 .tls(Trust.pin(tls.fingerprint()))
                 .keepalive(often)
@@ -337,7 +318,7 @@ class TlsTest {
     @Test
     void aSessionIsResumedOverTlsAndNothingIsLost() throws IOException {
         Tls tls = Tls.selfSigned();
-        RecordingServer server = started(
+        RecordingServer server = servers.start(
                 ServerOptions.builder().tls(tls).sessions(Sessions.resumable(Duration.ofSeconds(SLOW_SECONDS))));
         try (CuttingRelay relay = new CuttingRelay(server.port())) {
             RecordingPlayer player = new RecordingPlayer(ClientOptions.builder()
@@ -366,9 +347,9 @@ class TlsTest {
     @Test
     void eachLinkOfASessionChecksTheCertificateAnew() throws IOException {
         Tls tls = Tls.selfSigned();
-        RecordingServer server = started(
+        RecordingServer server = servers.start(
                 ServerOptions.builder().tls(tls).sessions(Sessions.resumable(Duration.ofSeconds(SLOW_SECONDS))));
-        RecordingServer impostor = started(ServerOptions.builder()
+        RecordingServer impostor = servers.start(ServerOptions.builder()
                 .tls(Tls.selfSigned())
                 .sessions(Sessions.resumable(Duration.ofSeconds(SLOW_SECONDS))));
         RecordingPlayer player = new RecordingPlayer(ClientOptions.builder()
@@ -399,7 +380,7 @@ class TlsTest {
         Issued second = authority.issue("127.0.0.1");
         String before = TestAuthority.fingerprint(first);
         String after = TestAuthority.fingerprint(second);
-        RecordingServer server = started(ServerOptions.builder().tls(pem(first)));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(pem(first)));
         RecordingPlayer old = joined(server.port(), before);
 
         replace(second.key(), first.key());
@@ -424,7 +405,7 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aPythonProgramPlaysOverItsOwnTls(String version) throws IOException {
-        RecordingServer server = started(ServerOptions.builder().tls(pem(authority.issue("127.0.0.1"))));
+        RecordingServer server = servers.start(ServerOptions.builder().tls(pem(authority.issue("127.0.0.1"))));
         try (ChildProgram python = Peers.python(
                 "tls_client", "127.0.0.1", server.port(), "--authority", authority.file(), "--version", version)) {
             assertThat(python.readLine()).isEqualTo(version);

@@ -99,6 +99,16 @@ final class SlowPlayerTest {
         return readers;
     }
 
+    /** Three seconds of a game. */
+    private int mostQueuedWhilePlaying(Arena.Player player, List<RecordingListener> readers, boolean snapshots) {
+        int most = 0;
+        for (int number = 0; number < 180; number++) {
+            play(readers, number, snapshots);
+            most = Math.max(most, player.queuedBytes());
+        }
+        return most;
+    }
+
     // ---- among others
 
     @ParameterizedTest
@@ -108,11 +118,7 @@ final class SlowPlayerTest {
         RecordingListener slow = joinForgetful();
         Arena.Player player = arena.player(1);
         List<RecordingListener> readers = joinReaders(crowd);
-        int most = 0;
-        for (int number = 0; number < 180; number++) {
-            play(readers, number, false);
-            most = Math.max(most, player.queuedBytes());
-        }
+        int most = mostQueuedWhilePlaying(player, readers, false);
 
         assertThat(most).isBetween(1_000_000, 1 << 20);
         assertThat(reasonOf(player).kind()).isEqualTo(Kind.SLOW_CONSUMER);
@@ -134,11 +140,7 @@ final class SlowPlayerTest {
         RecordingListener slow = joinForgetful();
         Arena.Player player = arena.player(1);
         List<RecordingListener> readers = joinReaders(crowd);
-        int most = 0;
-        for (int number = 0; number < 180; number++) {
-            play(readers, number, true);
-            most = Math.max(most, player.queuedBytes());
-        }
+        int most = mostQueuedWhilePlaying(player, readers, true);
         assertThat(most).isLessThan(11_000);
 
         List<Integer> seen = numbers(slow, Duration.ofSeconds(1), playground.lab);

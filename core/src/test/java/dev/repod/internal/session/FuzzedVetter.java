@@ -10,12 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in or refuses as a fuzzer decides, at once or later; and checks that what it is shown can be read. */
-final class FuzzedVetter implements Vetter {
+final class FuzzedVetter extends TestVetter {
     private final FuzzInput in;
     private final List<Runnable> pending;
     private final FuzzedTime time;
-    private final @Nullable Principals principals;
-    private final boolean asks;
 
     FuzzedVetter(FuzzInput in, List<Runnable> pending, FuzzedTime time, boolean isUnique) {
         this.in = in;
@@ -23,16 +21,6 @@ final class FuzzedVetter implements Vetter {
         this.time = time;
         this.principals = isUnique ? new Principals(in.oneIn(2)) : null;
         this.asks = !in.oneIn(4);
-    }
-
-    @Override
-    public boolean asksForCredentials() {
-        return asks;
-    }
-
-    @Override
-    public long timeoutNanos() {
-        return SessionRig.millis(5000);
     }
 
     @Override
@@ -51,11 +39,6 @@ final class FuzzedVetter implements Vetter {
         } else {
             pending.add(() -> reply.give(verdict, time.nowNanos));
         }
-    }
-
-    @Override
-    public @Nullable Principals principals() {
-        return principals;
     }
 
     @Override

@@ -11,27 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down who is asked for, and answers when a test says so. */
-final class RecordingVetter implements Vetter {
+final class RecordingVetter extends TestVetter {
     final List<String> asked = new ArrayList<>();
     final List<String> refused = new ArrayList<>();
     final Deque<Reply> waiting = new ArrayDeque<>();
 
-    @Nullable Principals principals;
-
-    boolean asks = true;
-
     /** Not null where the answer is to come at once. */
     @Nullable Verdict atOnce;
-
-    @Override
-    public boolean asksForCredentials() {
-        return asks;
-    }
-
-    @Override
-    public long timeoutNanos() {
-        return SessionRig.millis(5000);
-    }
 
     @Override
     public @Nullable String misfit(Newcomer newcomer) {
@@ -52,11 +38,6 @@ final class RecordingVetter implements Vetter {
 
     void answer(Verdict verdict, long nowNanos) {
         waiting.remove().give(verdict, nowNanos);
-    }
-
-    @Override
-    public @Nullable Principals principals() {
-        return principals;
     }
 
     @Override
