@@ -12,6 +12,8 @@ module dev.repod {
     requires jdk.net;
 
     exports dev.repod;
+    exports dev.repod.internal.limit to
+            dev.repod.testkit;
     exports dev.repod.internal.session to
             dev.repod.testkit;
     exports dev.repod.internal.transport to

@@ -1,7 +1,7 @@
 package dev.repod;
 
-import dev.repod.internal.session.LinkEvents;
-import dev.repod.internal.session.TooFast;
+import dev.repod.internal.limit.LinkEvents;
+import dev.repod.internal.limit.TooFast;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.function.LongSupplier;

@@ -1,7 +1,7 @@
 package dev.repod;
 
-import dev.repod.internal.session.Rate;
-import dev.repod.internal.session.TokenBucket;
+import dev.repod.internal.limit.Rate;
+import dev.repod.internal.limit.TokenBucket;
 
 /** Lets a burst through, then so many a second, and counts what it held back. Confined to one thread. */
 final class RateGate {

@@ -1,9 +1,9 @@
 package dev.repod;
 
-import dev.repod.internal.session.Door;
+import dev.repod.internal.limit.Door;
+import dev.repod.internal.limit.Pulse;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
-import dev.repod.internal.session.Pulse;
 import dev.repod.internal.session.ServerConnection;
 import dev.repod.internal.session.ServerSession;
 import dev.repod.internal.session.ServerSessionHost;

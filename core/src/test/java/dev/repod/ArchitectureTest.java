@@ -72,11 +72,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void thereAreFiveRoomsAndTheApi() {
+    void thereAreSixRoomsAndTheApi() {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
                         "dev.repod",
                         ROOMS + "wire",
+                        ROOMS + "limit",
                         ROOMS + "session",
                         ROOMS + "dispatch",
                         ROOMS + "tls",
@@ -89,8 +90,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void sessionKnowsWireAlone() {
-        roomKnowsOnly("session", "wire").check(CLASSES);
+    void limitKnowsWireAlone() {
+        roomKnowsOnly("limit", "wire").check(CLASSES);
+    }
+
+    @Test
+    void sessionKnowsLimitAndWireAlone() {
+        roomKnowsOnly("session", "limit", "wire").check(CLASSES);
     }
 
     @Test
@@ -104,8 +110,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void transportKnowsSessionAndTlsAlone() {
-        roomKnowsOnly("transport", "session", "tls").check(CLASSES);
+    void transportKnowsLimitSessionAndTlsAlone() {
+        roomKnowsOnly("transport", "limit", "session", "tls").check(CLASSES);
     }
 
     @Test
@@ -120,10 +126,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void sessionAndWireKnowNoSocketNoThreadAndNoLog() {
+    void limitSessionAndWireKnowNoSocketNoThreadAndNoLog() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOMS + "session", ROOMS + "wire")
+                .resideInAnyPackage(ROOMS + "limit", ROOMS + "session", ROOMS + "wire")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.nio.channels..", "java.util.concurrent..")
                         .or(belongToAnyOf(Thread.class, java.net.Socket.class)))

@@ -8,7 +8,7 @@ import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Server;
 import dev.repod.Wire;
-import dev.repod.internal.session.Door;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.session.KeepaliveTimes;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.ReplayBounds;

@@ -5,7 +5,7 @@ import dev.repod.InvalidMessageException;
 import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Wire;
-import dev.repod.internal.session.Door;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
 import dev.repod.internal.transport.Acceptor;

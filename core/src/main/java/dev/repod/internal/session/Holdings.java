@@ -1,6 +1,7 @@
 package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
+import dev.repod.internal.limit.BufferBudget;
 import org.jspecify.annotations.Nullable;
 
 /** What the peer of one session makes this side hold, of the memory that all peers share. */

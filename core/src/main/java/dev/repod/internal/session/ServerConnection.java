@@ -2,6 +2,8 @@ package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
+import dev.repod.internal.limit.BufferBudget;
+import dev.repod.internal.limit.Seat;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;

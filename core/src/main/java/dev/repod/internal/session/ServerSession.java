@@ -2,6 +2,9 @@ package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
+import dev.repod.internal.limit.Door;
+import dev.repod.internal.limit.Rates;
+import dev.repod.internal.limit.TooFast;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.session.LibraryFrame.Bye;
 import dev.repod.internal.session.LibraryFrame.Hello;

@@ -1,5 +1,7 @@
 package dev.repod.internal.session;
 
+import dev.repod.internal.limit.BufferBudget;
+import dev.repod.internal.limit.Rates;
 import org.jspecify.annotations.Nullable;
 
 /**

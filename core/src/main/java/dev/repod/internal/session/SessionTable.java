@@ -1,6 +1,7 @@
 package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
+import dev.repod.internal.limit.AttemptsPerMinute;
 import dev.repod.internal.wire.BrokenPeerException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;

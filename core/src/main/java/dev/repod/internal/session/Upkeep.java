@@ -1,6 +1,9 @@
 package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
+import dev.repod.internal.limit.PingAllowance;
+import dev.repod.internal.limit.RateRules;
+import dev.repod.internal.limit.Rates;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.session.LibraryFrame.Ack;
 import dev.repod.internal.session.LibraryFrame.Ping;

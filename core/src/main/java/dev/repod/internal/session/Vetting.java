@@ -2,6 +2,7 @@ package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.session.Deadlines.Due;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;

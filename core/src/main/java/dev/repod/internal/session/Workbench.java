@@ -1,6 +1,9 @@
 package dev.repod.internal.session;
 
 import dev.repod.Limits;
+import dev.repod.internal.limit.BufferBudget;
+import dev.repod.internal.limit.Pulse;
+import dev.repod.internal.limit.RateRules;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.repod.internal.transport;
 
 import dev.repod.CloseReason;
-import dev.repod.internal.session.Door;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package dev.repod.internal.transport;
 
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
-import dev.repod.internal.session.Door;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.session.FirstBytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -1,6 +1,6 @@
 package dev.repod.internal.transport;
 
-import dev.repod.internal.session.Door;
+import dev.repod.internal.limit.Door;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

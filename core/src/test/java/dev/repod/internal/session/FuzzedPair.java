@@ -4,6 +4,7 @@ import static dev.repod.internal.session.FuzzedLink.check;
 
 import dev.repod.CloseReason;
 import dev.repod.Resumption;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.wire.FuzzInput;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;

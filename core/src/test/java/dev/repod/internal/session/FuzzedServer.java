@@ -4,6 +4,7 @@ import static dev.repod.internal.session.FuzzedLink.check;
 
 import dev.repod.CloseReason;
 import dev.repod.Limits;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.wire.FuzzInput;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

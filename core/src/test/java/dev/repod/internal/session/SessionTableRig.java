@@ -2,8 +2,8 @@ package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
 import dev.repod.Limits;
+import dev.repod.internal.limit.Door;
 import dev.repod.internal.wire.PayloadScan;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -263,11 +263,4 @@ final class SessionTableRig {
     }
 
     /** For addresses of peers in tests of limits. */
-    static InetSocketAddress address(String host) {
-        try {
-            return new InetSocketAddress(InetAddress.getByName(host), 1);
-        } catch (java.net.UnknownHostException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
 }

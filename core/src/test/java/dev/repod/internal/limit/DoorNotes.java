@@ -1,11 +1,11 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import dev.repod.CloseReason;
 import java.net.InetSocketAddress;
 import java.util.List;
 
 /** Notes what a door tells of its links. */
-record DoorNotes(List<String> told) implements LinkEvents {
+public record DoorNotes(List<String> told) implements LinkEvents {
     @Override
     public void onRefused(InetSocketAddress peer, CloseReason reason) {
         told.add("refused " + reason.limit());

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * waits for them because they do not take it. Above it those that hold the most are ended, one after the other. Confined to the
  * I/O thread.
  */
-final class BufferBudget {
+public final class BufferBudget {
     /** Whoever holds something. */
-    interface Holder {
+    public interface Holder {
         /** Ends, and holds nothing any more. */
         void giveUp(CloseReason reason, long nowNanos);
 
@@ -28,17 +28,17 @@ final class BufferBudget {
     /** All that hold something, in a ring that begins and ends here. */
     private final Share ring;
 
-    BufferBudget(long mostBytes) {
+    public BufferBudget(long mostBytes) {
         this.mostBytes = mostBytes;
         this.ring = new Share(null);
     }
 
     /** An account of somebody who holds nothing yet. */
-    Share open(Holder holder) {
+    public Share open(Holder holder) {
         return new Share(holder);
     }
 
-    long heldBytes() {
+    public long heldBytes() {
         return heldBytes;
     }
 
@@ -81,7 +81,7 @@ final class BufferBudget {
     }
 
     /** What one of them holds. */
-    final class Share {
+    public final class Share {
         private final @Nullable Holder holder;
         private Share previous = this;
         private Share next = this;
@@ -101,7 +101,7 @@ final class BufferBudget {
         }
 
         /** It holds so much from now on. */
-        void hold(long input, long output, long atNanos) {
+        public void hold(long input, long output, long atNanos) {
             if (input != inputBytes || output != outputBytes) {
                 nowNanos = atNanos;
                 hold(input, output);
@@ -109,7 +109,7 @@ final class BufferBudget {
         }
 
         /** The same, at the time that was told last. */
-        void hold(long input, long output) {
+        public void hold(long input, long output) {
             set(input, output);
             if (heldBytes > mostBytes) {
                 makeRoom();

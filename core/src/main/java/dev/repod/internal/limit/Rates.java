@@ -1,6 +1,6 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
-import dev.repod.internal.session.TooFast.Step;
+import dev.repod.internal.limit.TooFast.Step;
 import dev.repod.internal.wire.BrokenPeerException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How fast one client sends, on one link or, with a session, on several, one after the other. What may pass without another thought
  * is lent from the buckets in one piece, so that a message mostly costs two subtractions.
  */
-final class Rates {
+public final class Rates {
     /** For so long what was lent counts without a look at what time has earned: far below any burst. */
     private static final long FRESH_NANOS = 5_000_000;
 
@@ -27,7 +27,7 @@ final class Rates {
     private boolean paused;
     private long pausedNanos;
 
-    Rates(RateRules rules, long nowNanos) {
+    public Rates(RateRules rules, long nowNanos) {
         this.messages = new RateMeter(rules.messages(), nowNanos);
         this.bytes = new RateMeter(rules.bytes(), nowNanos);
         this.dryRun = rules.dryRun();
@@ -35,7 +35,7 @@ final class Rates {
     }
 
     /** One frame came. True where it passes by far; otherwise it is to be judged. */
-    boolean passes(int frameBytes, long nowNanos, Pulse pulse) {
+    public boolean passes(int frameBytes, long nowNanos, Pulse pulse) {
         if (freeMessages > 0 && frameBytes <= freeBytes && nowNanos - filledNanos < FRESH_NANOS) {
             freeMessages--;
             freeBytes -= frameBytes;
@@ -80,7 +80,7 @@ final class Rates {
      * @param told is told of a step where one follows from it
      * @throws BrokenPeerException if the client has to be closed
      */
-    boolean judge(int frameBytes, Consumer<TooFast> told) {
+    public boolean judge(int frameBytes, Consumer<TooFast> told) {
         boolean passes = !messages.isEmpty() && !bytes.isEmpty();
         if (passes) {
             messages.take(1);
@@ -113,7 +113,7 @@ final class Rates {
     }
 
     /** The link is not read, or is read again. What its peer sent meanwhile is waiting. */
-    void setReading(boolean reading, long nowNanos) {
+    public void setReading(boolean reading, long nowNanos) {
         if (reading && paused) {
             fill(nowNanos, nowNanos - pausedNanos);
         }

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 /**
  * How much may pass: so much at once, and so much a second from then on.

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import dev.repod.Limits;
 
@@ -11,7 +11,7 @@ import dev.repod.Limits;
  * @param rate the same, with the burst
  * @param burstNanos in which time the burst is earned
  */
-record RateRule(String name, String unit, long allowed, Rate rate, long burstNanos) {
+public record RateRule(String name, String unit, long allowed, Rate rate, long burstNanos) {
     /** A client whose bucket holds less than this part of a burst is warned. */
     private static final double LOW = 0.25;
 

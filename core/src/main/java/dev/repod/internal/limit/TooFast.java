@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 /**
  * A client sends more than it may.

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import dev.repod.CloseReason;
 import dev.repod.Limits;
@@ -170,7 +170,7 @@ public final class Door {
         // ---- for the session on it
 
         /** Whether one connection more may be made on it; where not, it is refused from now on. */
-        boolean mayEnter() {
+        public boolean mayEnter() {
             if (refusal == null) {
                 @Nullable CloseReason reason = refusalToEnter(origin);
                 if (reason != null) {
@@ -181,24 +181,24 @@ public final class Door {
         }
 
         /** A connection was made on it. */
-        Seat takeSeat() {
+        public Seat takeSeat() {
             settled();
             return new Seat(Door.this, origin);
         }
 
         /** It is known who is there: it carries a connection. */
-        void settled() {
+        public void settled() {
             become(State.INSIDE);
         }
 
         /** A connection that began elsewhere is carried on by it. */
-        void take(Seat seat) {
+        public void take(Seat seat) {
             seat.moveTo(origin);
             settled();
         }
 
         /** The link has ended for the program, and is on its way out. */
-        void leaving() {
+        public void leaving() {
             if (refusal == null && state != State.GONE) {
                 become(State.LEAVING);
             }
@@ -209,7 +209,7 @@ public final class Door {
          *
          * @param isStranger whether nothing came over it that was a frame, though something came
          */
-        void ended(CloseReason reason, boolean isStranger, long nowNanos) {
+        public void ended(CloseReason reason, boolean isStranger, long nowNanos) {
             if (refusal != null) {
                 return;
             }
@@ -224,7 +224,7 @@ public final class Door {
         }
 
         /** Its client sends more than it may. */
-        void tooFast(TooFast what) {
+        public void tooFast(TooFast what) {
             events.onTooFast(address, what);
         }
 

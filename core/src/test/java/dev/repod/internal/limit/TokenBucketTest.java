@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,7 +13,7 @@ class TokenBucketTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Offset<Double> A_HAIR = within(1e-6);
 
-    private long nowNanos = SessionRig.START_NANOS;
+    private long nowNanos = Long.MAX_VALUE - SECOND / 10;
     private final TokenBucket bucket = new TokenBucket(new Rate(10, 2), nowNanos);
 
     private void later(double seconds) {

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 /** What a door knows of one address, or of one IPv6 /64, for as long as there is anything of it. */
 final class Origin {

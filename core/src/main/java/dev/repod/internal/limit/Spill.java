@@ -1,6 +1,6 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
-import dev.repod.internal.session.TooFast.Step;
+import dev.repod.internal.limit.TooFast.Step;
 
 /** How far a client has gone since its bucket was last full. */
 final class Spill {

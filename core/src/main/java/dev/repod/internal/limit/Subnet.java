@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

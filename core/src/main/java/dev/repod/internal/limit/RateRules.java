@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import dev.repod.Limits;
 
@@ -9,8 +9,8 @@ import dev.repod.Limits;
  * @param bytes of frames, their headers included
  * @param dryRun whether nothing comes of it but a line in the log
  */
-record RateRules(RateRule messages, RateRule bytes, boolean dryRun) {
-    static RateRules of(Limits limits) {
+public record RateRules(RateRule messages, RateRule bytes, boolean dryRun) {
+    public static RateRules of(Limits limits) {
         return new RateRules(RateRule.messages(limits), RateRule.bytes(limits), limits.isDryRun());
     }
 }

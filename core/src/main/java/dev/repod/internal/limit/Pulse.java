@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 /**
  * Notices that a loop did not turn for a while, and so did not read. Something has to beat it regularly while nothing comes in;
@@ -15,7 +15,7 @@ public final class Pulse {
     private long stalledNanos;
 
     /** One for clients that may send so much at once as they may send in that time. */
-    Pulse(long burstNanos) {
+    public Pulse(long burstNanos) {
         this.stallNanos = Math.max(LEAST_NANOS, Math.min(MOST_NANOS, burstNanos / 2));
     }
 

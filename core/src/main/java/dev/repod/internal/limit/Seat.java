@@ -1,7 +1,7 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 /** One connection's part in what a {@link Door} counts: of the address that its client came from last. Confined to the I/O thread. */
-final class Seat {
+public final class Seat {
     private final Door door;
     private Origin origin;
     private boolean free;
@@ -13,7 +13,7 @@ final class Seat {
     }
 
     /** Its client has come back from there. */
-    void moveTo(Origin next) {
+    public void moveTo(Origin next) {
         if (!free && next != origin) {
             door.seated(next);
             door.unseated(origin);
@@ -22,7 +22,7 @@ final class Seat {
     }
 
     /** The connection has ended. */
-    void free() {
+    public void free() {
         if (!free) {
             free = true;
             door.unseated(origin);

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import dev.repod.CloseReason;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 /**
  * Holds a burst, fills at a constant rate, and is emptied by what passes. It knows no clock: it is filled up to a time, as often as

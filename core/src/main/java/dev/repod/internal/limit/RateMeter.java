@@ -1,6 +1,6 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
-import dev.repod.internal.session.TooFast.Step;
+import dev.repod.internal.limit.TooFast.Step;
 import org.jspecify.annotations.Nullable;
 
 /** Holds one client to one limit: warns while its bucket runs low, drops while it is empty, and closes at last. */

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,7 @@ class DoorTest {
 
     private final List<String> log = new ArrayList<>();
     private Door door = door(Limits.standard());
-    private long nowNanos = SessionRig.START_NANOS;
+    private long nowNanos = Long.MAX_VALUE - SECOND / 10;
 
     private Door door(Limits limits) {
         door = new Door(limits, new DoorNotes(log));
@@ -26,7 +26,7 @@ class DoorTest {
     }
 
     private Door.Visit arrive(String host) {
-        return door.arrive(SessionTableRig.address(host), nowNanos);
+        return door.arrive(Addresses.of(host), nowNanos);
     }
 
     private Seat enter(Door.Visit visit) {
@@ -256,9 +256,9 @@ class DoorTest {
     }
 
     @Nested
-    class Addresses {
+    class Networks {
         private boolean isOne(String one, String other) {
-            return Subnet.of(SessionTableRig.address(one)) == Subnet.of(SessionTableRig.address(other));
+            return Subnet.of(Addresses.of(one)) == Subnet.of(Addresses.of(other));
         }
 
         @Test
@@ -276,7 +276,7 @@ class DoorTest {
             // The JDK makes an IPv4 address of such bytes, unless there is a scope; the native transport may not.
             InetSocketAddress written = new InetSocketAddress(java.net.Inet6Address.getByAddress(null, mapped, 0), 1);
             assertThat(written.getAddress()).isInstanceOf(java.net.Inet6Address.class);
-            assertThat(Subnet.of(written)).isEqualTo(Subnet.of(SessionTableRig.address("10.1.2.200")));
+            assertThat(Subnet.of(written)).isEqualTo(Subnet.of(Addresses.of("10.1.2.200")));
             assertThat(isOne("10.1.2.200", "10.1.2.201")).isFalse();
             assertThat(isOne("::1", "127.0.0.1")).isFalse();
             assertThat(isOne("::1", "0.0.0.0")).isFalse();

@@ -1,4 +1,4 @@
-package dev.repod.internal.session;
+package dev.repod.internal.limit;
 
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * number of addresses. Those that are over the limit are kept apart from those that are not: whoever has many addresses can make it
  * forget a culprit only by having as many more found guilty within that minute.
  */
-final class AttemptsPerMinute {
+public final class AttemptsPerMinute {
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     /** Addresses of each sort that are remembered; the one that was added first is forgotten first. */
@@ -20,16 +20,16 @@ final class AttemptsPerMinute {
     private final Map<Long, Minute> within = new LinkedHashMap<>();
     private final Map<Long, Minute> over = new LinkedHashMap<>();
 
-    AttemptsPerMinute(int perMinute) {
+    public AttemptsPerMinute(int perMinute) {
         this.perMinute = perMinute;
     }
 
-    int perMinute() {
+    public int perMinute() {
         return perMinute;
     }
 
     /** Counts another one; false where it is one too many. */
-    boolean add(InetSocketAddress address, long nowNanos) {
+    public boolean add(InetSocketAddress address, long nowNanos) {
         long subnet = Subnet.of(address);
         @Nullable Minute minute = find(subnet, nowNanos);
         if (minute == null) {
@@ -45,13 +45,13 @@ final class AttemptsPerMinute {
     }
 
     /** How often it has tried in its running minute. */
-    long count(InetSocketAddress address, long nowNanos) {
+    public long count(InetSocketAddress address, long nowNanos) {
         @Nullable Minute minute = find(Subnet.of(address), nowNanos);
         return minute == null ? 0 : minute.attempts;
     }
 
     /** How many addresses are remembered. */
-    int addresses() {
+    public int addresses() {
         return within.size() + over.size();
     }
 
