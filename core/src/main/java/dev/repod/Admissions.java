@@ -6,6 +6,7 @@ import dev.repod.internal.session.Verdict;
 import dev.repod.internal.session.Vetter;
 import dev.repod.internal.wire.PayloadScan;
 import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a server's clients in, or not: by the version of their game, and by what its {@link Authenticator} says. On the I/O thread. */
@@ -61,7 +62,7 @@ final class Admissions implements Vetter {
     }
 
     @Override
-    public void vet(Newcomer newcomer, Reply reply) {
+    public void vet(Newcomer newcomer, BooleanSupplier isThere, Reply reply) {
         Authenticator asked = authenticator;
         if (asked == null) {
             throw new IllegalStateException("nobody is asked for credentials here");
@@ -75,7 +76,7 @@ final class Admissions implements Vetter {
                 credentials, newcomer.address(), newcomer.app(), newcomer.appVersion(), newcomer.isExtended());
         Question question =
                 new Question(asked, applicant, owner.callbacks(), failureLines, verdict -> answer(reply, verdict));
-        owner.callbackOrder().inOrder(question::ask);
+        owner.callbackOrder().inOrder(() -> question.ask(isThere, timeoutNanos()));
     }
 
     private void answer(Reply reply, Verdict verdict) {

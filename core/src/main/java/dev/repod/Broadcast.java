@@ -39,7 +39,6 @@ final class Broadcast {
 
     void sendLatest(Record fields, @Nullable Object key) {
         Objects.requireNonNull(fields, "message");
-        Objects.requireNonNull(fields, "message");
         send(fields, null, new LatestKey(RecordBinding.of(fields.getClass()).action(), key));
     }
 

@@ -191,8 +191,9 @@ public final class ClientOptions {
         }
 
         /**
-         * Who the player is, for the server's {@link Authenticator}. Said on each connection that is made, to whatever answers there:
-         * use TLS where it is a secret. A server of another library is told nothing.
+         * Who the player is, for the server's {@link Authenticator}. Said on each connection that is made, to whatever answers there,
+         * before it has said what it is: use TLS, which checks the server first, where it is a secret. A server of another library
+         * passes over it, and has been sent it nevertheless.
          *
          * @param fields the fields; its action does not matter. None by default
          * @return this builder

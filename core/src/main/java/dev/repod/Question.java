@@ -1,12 +1,14 @@
 package dev.repod;
 
 import dev.repod.internal.session.Verdict;
+import dev.repod.internal.transport.IoLoop;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class Question {
     private @Nullable Runnable atOnce;
 
     private boolean settled;
+    private IoLoop.@Nullable Timer timer;
 
     Question(
             Authenticator authenticator,
@@ -39,7 +42,13 @@ final class Question {
         this.answer = answer;
     }
 
-    void ask() {
+    /** Without asking where nobody is there any more. Where no answer comes in that time, that is the answer. */
+    void ask(BooleanSupplier isThere, long timeoutNanos) {
+        if (!isThere.getAsBoolean()) {
+            settle(Verdict.failed("nobody is there"));
+            return;
+        }
+        timer = callbacks.loop().schedule(timeoutNanos, () -> settle(Verdict.failed("there was no answer in time")));
         asking = true;
         callbacks.run("authenticate", this::call);
         asking = false;
@@ -74,8 +83,17 @@ final class Question {
 
     private void settle(@Nullable Admission admission, @Nullable Throwable failure) {
         if (!settled) {
+            settle(verdict(admission, failure));
+        }
+    }
+
+    private void settle(Verdict verdict) {
+        if (!settled) {
             settled = true;
-            answer.accept(verdict(admission, failure));
+            if (timer != null) {
+                timer.cancel();
+            }
+            answer.accept(verdict);
         }
     }
 

@@ -318,7 +318,8 @@ public final class ServerOptions {
          * With {@link #authenticator}: how long after connecting it has to be known who a client is. One of whom it is not is told
          * so, and closed with {@link CloseReason.Kind#TIMED_OUT}.
          *
-         * @param timeout 10 ms to 1 day; 5 s by default, for which a client waits, too
+         * @param timeout 10 ms to 1 day; 5 s by default. A client of this library waits for a minute at
+         *     the most
          * @return this builder
          * @throws IllegalArgumentException if out of range
          */

@@ -47,16 +47,23 @@ public final class BufferBudget {
             return; // whoever ended just now tells of it
         }
         makingRoom = true;
+        try {
+            letGoOfSpare();
+            while (heldBytes > mostBytes && ring.next != ring) {
+                end(largest());
+            }
+        } finally {
+            makingRoom = false;
+        }
+    }
+
+    private void letGoOfSpare() {
         for (Share share = ring.next; share != ring; ) {
             Share next = share.next;
             share.holder().letGoOfSpare();
             // It may have left the ring, and has taken no other with it.
             share = next;
         }
-        while (heldBytes > mostBytes && ring.next != ring) {
-            end(largest());
-        }
-        makingRoom = false;
     }
 
     private Share largest() {
@@ -74,8 +81,8 @@ public final class BufferBudget {
                 ? CloseReason.overLimit("buffered_bytes", mostBytes, heldBytes)
                 : CloseReason.of(
                         Kind.SLOW_CONSUMER,
-                        "of " + heldBytes + " bytes that all peers make this side hold, the most wait for this one: "
-                                + largest.outputBytes);
+                        "of what waits for all peers together the most waits for this one: " + largest.outputBytes
+                                + " bytes");
         largest.holder().giveUp(reason, nowNanos);
         largest.set(0, 0);
     }

@@ -37,6 +37,8 @@ public final class Door {
         GONE,
         /** It is not known yet who is there. */
         SHAKING_HANDS,
+        /** It is gone, and somebody still finds out who was there. */
+        ASKED_ABOUT,
         /** It carries a connection, which is what counts. */
         INSIDE,
         /** It is on its way out. */
@@ -137,6 +139,8 @@ public final class Door {
         private final Origin origin;
         private State state = State.GONE;
         private @Nullable CloseReason refusal;
+        private boolean failed;
+        private boolean asked;
 
         private Visit(InetSocketAddress address, Origin origin) {
             this.address = address;
@@ -155,16 +159,30 @@ public final class Door {
             return state == State.REFUSED_AND_TOLD;
         }
 
-        /** The handshake has failed, whichever it was: no TLS, no frames, credentials that are refused. */
+        /** The handshake has failed, whichever it was: no TLS, no frames, credentials that are refused. Counted once. */
         public void failed(long nowNanos) {
-            if (refusal == null) {
+            if (refusal == null && !failed) {
+                failed = true;
                 failures.add(address, nowNanos);
             }
         }
 
         /** The link is gone. Told once at the least. */
         public void left() {
-            become(State.GONE);
+            become(asked ? State.ASKED_ABOUT : State.GONE);
+        }
+
+        /** Somebody has begun to find out who is there, which costs the game something: it counts until there is an answer. */
+        public void asked() {
+            asked = true;
+        }
+
+        /** It is known who is there, or was. */
+        public void answered() {
+            asked = false;
+            if (state == State.ASKED_ABOUT) {
+                become(State.GONE);
+            }
         }
 
         // ---- for the session on it
@@ -199,7 +217,7 @@ public final class Door {
 
         /** The link has ended for the program, and is on its way out. */
         public void leaving() {
-            if (refusal == null && state != State.GONE) {
+            if (refusal == null && state != State.GONE && state != State.ASKED_ABOUT) {
                 become(State.LEAVING);
             }
         }
@@ -254,7 +272,7 @@ public final class Door {
             links += one;
             origin.links += one;
             switch (which) {
-                case SHAKING_HANDS -> {
+                case SHAKING_HANDS, ASKED_ABOUT -> {
                     handshakes += one;
                     origin.strangers += one;
                 }

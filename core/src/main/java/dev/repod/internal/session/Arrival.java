@@ -108,9 +108,6 @@ final class Arrival {
     }
 
     private void onLoaded(byte[] id, @Nullable Object saved) {
-        if (!session.isOpen()) {
-            return;
-        }
         session.readOn();
         if (saved == null) {
             welcomeAfresh();
@@ -128,7 +125,7 @@ final class Arrival {
                 session::isThere,
                 () -> session.close(
                         CloseReason.of(Kind.SUPERSEDED, "the session went on over another link"), session.nowNanos()),
-                take);
+                saved -> session.later(session.nowNanos(), () -> take.accept(saved)));
     }
 
     /** A new connection with what was saved, in place of the one that the link had meanwhile. */
@@ -198,15 +195,16 @@ final class Arrival {
         } else if (session.isOpen()) {
             byte[] next = table.renew(old, ids(old), id);
             session.holdBack();
-            old.listener().onRecovering(answer -> onRecovered(old, answer), SessionTable.text(next));
+            session.suspendVetting();
+            old.listener()
+                    .onRecovering(
+                            answer -> session.later(session.nowNanos(), () -> onRecovered(old, answer)),
+                            SessionTable.text(next));
         }
     }
 
     /** The program has said what its state is; meanwhile the connection may have ended, or gone to yet another link. */
     private void onRecovered(ServerConnection old, byte[] answer) {
-        if (!session.isOpen()) {
-            return;
-        }
         session.readOn();
         @Nullable SessionState left = old.leaveLink(true, session.nowNanos());
         if (left == null) {
@@ -235,9 +233,6 @@ final class Arrival {
     }
 
     private void onPlainLoaded(byte[] id, @Nullable Object saved) {
-        if (!session.isOpen()) {
-            return;
-        }
         session.readOn();
         if (saved == null) {
             failRecovery();
@@ -262,10 +257,12 @@ final class Arrival {
         session.frames.message(session.outbound, "recovery_failed");
         session.link.flushSoon();
         ServerConnection mine = session.connection();
-        if (mine == null && session.isVetted()) {
-            open();
-        } else if (mine != null) {
+        if (mine != null) {
             tellCreated(mine);
+        } else if (session.isVetted()) {
+            open();
+        } else {
+            session.goOnVetting();
         }
     }
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSession extends Session {
     private static final byte[] CONNECTED = "connected".getBytes(StandardCharsets.UTF_8);
 
+    /** For so long a server may go on to say that it is still finding out who this is. */
+    private static final long MOST_AWAITED_NANOS = 60_000_000_000L;
+
     private final ClientSessionListener listener;
     private final SessionRequest request;
 
@@ -30,6 +33,8 @@ public final class ClientSession extends Session {
 
     /** The server is known to be one of this library, and WELCOME to come. */
     private boolean isAwaited;
+
+    private long greetedNanos;
 
     private boolean isRefused;
 
@@ -62,6 +67,7 @@ public final class ClientSession extends Session {
     /** Sends HELLO. */
     public void greet(long nowNanos, Introduction self) {
         flight.begin(nowNanos);
+        greetedNanos = nowNanos;
         frames.hello(outbound, PeerLimits.of(config.limits()), request, self);
         if (request.isWanted()) {
             outbound.count(config.replay());
@@ -88,7 +94,8 @@ public final class ClientSession extends Session {
     private void awaitWelcome() {
         isAwaited = true;
         deadlines.clear(Due.GREETING);
-        deadlines.set(Due.CONNECTED, nowNanos() + config.greetingTimeoutNanos());
+        long leftNanos = greetedNanos + MOST_AWAITED_NANOS - nowNanos();
+        deadlines.set(Due.CONNECTED, nowNanos() + Math.max(0, Math.min(config.greetingTimeoutNanos(), leftNanos)));
         deadlines.arm(link);
     }
 

@@ -222,21 +222,22 @@ public final class FlightRecorder {
 
     // ---- from one link to the next
 
-    /** Puts what was recorded on the links before this one in front. Nobody reads this one yet. */
+    /**
+     * Puts what was recorded on the links before this one in front. Who reads at the same time finds what both have, or a part of
+     * it: there is an entry in each place of the ring that has been written, before it is said to have been.
+     */
     void goOn(FlightRecorder earlier) {
-        FlightRecorder mine = new FlightRecorder(payloadBytes);
-        mine.take(this, 0);
-        ring = NOTHING;
-        payloads = NO_BYTES;
-        begun = 0;
-        written = 0;
-        long waiting = unstamped;
+        FlightRecorder joined = new FlightRecorder(payloadBytes);
         long shift = FlightEntry.units(beganNanos - earlier.beganNanos);
+        joined.take(earlier, 0);
+        joined.take(this, shift);
+        unstamped += unstamped == NONE ? 0 : joined.written - written;
         beganNanos = earlier.beganNanos;
         nowUnits += shift;
-        take(earlier, 0);
-        take(mine, shift);
-        unstamped = waiting == NONE ? NONE : waiting + written - mine.written;
+        PAYLOADS.setRelease(this, joined.payloads);
+        RING.setRelease(this, joined.ring);
+        BEGUN.setOpaque(this, joined.written);
+        WRITTEN.setRelease(this, joined.written);
     }
 
     private void take(FlightRecorder other, long shiftUnits) {

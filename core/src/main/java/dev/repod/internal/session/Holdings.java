@@ -17,7 +17,7 @@ final class Holdings implements BufferBudget.Holder {
     /** Counts what a session holds now, which mostly is what it was; null until it was anything. */
     static @Nullable Holdings counted(@Nullable Holdings before, Session session) {
         int input = session.intake.heldBytes();
-        int output = session.queuedBytes();
+        int output = waiting(session);
         if (before == null && input + output == 0) {
             return null;
         }
@@ -41,6 +41,10 @@ final class Holdings implements BufferBudget.Holder {
     @Override
     public void letGoOfSpare() {
         session.intake.letGoOfSpare();
-        share.hold(session.intake.heldBytes(), session.queuedBytes());
+        share.hold(session.intake.heldBytes(), waiting(session));
+    }
+
+    private static int waiting(Session session) {
+        return session.queuedBytes() + session.outbound.handedBytes(session.link);
     }
 }

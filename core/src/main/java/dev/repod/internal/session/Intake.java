@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * finished in time.
  */
 final class Intake {
+    /** Somebody of whom nothing is known has no more to say than credentials. */
+    private static final int MOST_HELD_BACK_BYTES = Vetting.MOST_FRAME_BYTES;
+
     private final Session session;
     private final FrameCutter cutter;
     private final FrameCutter.Sink onFrame = this::onFrame;
@@ -20,6 +23,9 @@ final class Intake {
 
     /** This side has no room for what comes. */
     private boolean paused;
+
+    /** Not null while it is not known for whom messages are. */
+    private @Nullable HeldBack heldBack;
 
     Intake(Session session) {
         this.session = session;
@@ -52,7 +58,7 @@ final class Intake {
                 session.flight.message(array, from, to, scan);
                 session.upkeep.onMessage();
                 if (admitted) {
-                    session.onMessage(array, from, to, scan);
+                    onMessage(array, from, to);
                 }
             }
             case LIBRARY -> {
@@ -68,6 +74,38 @@ final class Intake {
         return session.isOpen();
     }
 
+    private void onMessage(byte[] array, int from, int to) {
+        HeldBack held = heldBack;
+        if (held == null) {
+            session.onMessage(array, from, to, scan);
+            return;
+        }
+        held.add(array, from, to);
+        if (held.bytes() > MOST_HELD_BACK_BYTES) {
+            session.setReading(false, session.nowNanos());
+        }
+    }
+
+    /** Keeps messages from now on, and reads on, so that the end of the link is seen when it comes. */
+    void holdBack() {
+        if (heldBack == null) {
+            heldBack = new HeldBack();
+        }
+    }
+
+    boolean isHoldingBack() {
+        return heldBack != null;
+    }
+
+    /** It is known for whom they are. */
+    void deliverHeldBack() {
+        HeldBack held = heldBack;
+        heldBack = null;
+        if (held != null) {
+            held.deliverTo(session);
+        }
+    }
+
     private PayloadScan.Kind judge(byte[] array, int from, int to) {
         try {
             return scan.scan(array, from, to);
@@ -80,7 +118,7 @@ final class Intake {
     /** Takes a message that was held back as if it came now; it has been counted. */
     void deliver(byte[] payload) {
         scan.scan(payload, 0, payload.length);
-        session.onMessage(payload, 0, payload.length, scan);
+        onMessage(payload, 0, payload.length);
     }
 
     /** While this side does not read, the peer cannot finish a frame, and owes none: its time begins anew. */
@@ -114,9 +152,10 @@ final class Intake {
         return anyBytesSeen && !session.upkeep.isAnyFrameSeen();
     }
 
-    /** What the frame that was begun takes, and what is kept for the next one. */
+    /** What the frame that was begun takes, what is kept for the next one, and what is held back. */
     int heldBytes() {
-        return cutter.heldBytes();
+        HeldBack held = heldBack;
+        return cutter.heldBytes() + (held == null ? 0 : held.heldBytes());
     }
 
     void letGoOfSpare() {
@@ -126,5 +165,6 @@ final class Intake {
     /** The frame that was begun is not wanted any more. */
     void drop() {
         cutter.drop();
+        heldBack = null;
     }
 }

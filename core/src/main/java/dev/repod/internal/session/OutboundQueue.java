@@ -40,6 +40,9 @@ final class OutboundQueue {
     /** Whether such a message may be in what the link was handed last. */
     private boolean reliableUnderWay;
 
+    /** What the link was handed last. */
+    private int handedBytes;
+
     /** Null until something is sent that a newer one may supersede. */
     private @Nullable LatestFrames latest;
 
@@ -61,6 +64,11 @@ final class OutboundQueue {
 
     private int deadBytes() {
         return latest == null ? 0 : latest.deadBytes();
+    }
+
+    /** The memory that the link takes for what it was handed and the system has not taken: a whole batch for any part of one. */
+    int handedBytes(Link link) {
+        return handedBytes == 0 || link.isWritable() ? 0 : Math.max(BATCH_BYTES, handedBytes);
     }
 
     /** The size of the frame that is to be handed over next; 0 where none is. */
@@ -115,6 +123,7 @@ final class OutboundQueue {
             int from = head;
             head = endOfBatch();
             reliableUnderWay = reliableEnd > from;
+            handedBytes = head - from;
             link.write(bytes, from, head);
             handedOver(from, head);
         }
@@ -280,6 +289,12 @@ final class OutboundQueue {
     /** Lets go of everything, and counts no more. */
     void drop() {
         sent = null;
+        clear();
+    }
+
+    /** The link is gone, with what it was handed. */
+    void linkClosed() {
+        handedBytes = 0;
         clear();
     }
 

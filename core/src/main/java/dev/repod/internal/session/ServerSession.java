@@ -36,9 +36,6 @@ public final class ServerSession extends Session {
     /** Of that connection. */
     private @Nullable ServerSessionListener listener;
 
-    /** Not null while somebody is asked whose connection this is. */
-    private @Nullable HeldBack heldBack;
-
     /** Null where everyone is let in. */
     private final @Nullable Vetting vetting;
 
@@ -170,9 +167,7 @@ public final class ServerSession extends Session {
 
     /** Keeps messages and reads on, so that the end of the link is seen when it comes. */
     void holdUp() {
-        if (heldBack == null) {
-            heldBack = new HeldBack();
-        }
+        intake.holdBack();
         deadlines.clear(Due.GREETING);
     }
 
@@ -192,17 +187,27 @@ public final class ServerSession extends Session {
         }
     }
 
+    /** What is asked for meanwhile is not who is there. */
+    void suspendVetting() {
+        if (vetting != null) {
+            vetting.suspend();
+        }
+    }
+
+    void goOnVetting() {
+        if (vetting != null) {
+            vetting.goOn();
+            deadlines.arm(link);
+        }
+    }
+
     /** It is known whose the link is. Said before that one is told, who may have no room for more. */
     void readOn() {
         setReading(true, nowNanos());
     }
 
     void deliverHeldBack() {
-        HeldBack held = heldBack;
-        heldBack = null;
-        if (held != null) {
-            held.deliverTo(this);
-        }
+        intake.deliverHeldBack();
     }
 
     /** Whether the link has not ended. From any thread. */
@@ -229,7 +234,7 @@ public final class ServerSession extends Session {
         if (peer == PeerKind.EXTENDED) {
             return;
         }
-        if (heldBack != null) {
+        if (intake.isHoldingBack()) {
             throw BrokenPeerException.protocolError(
                     "HELLO behind recover_session" + (vetting == null ? "" : " or authenticate"));
         }
@@ -287,14 +292,6 @@ public final class ServerSession extends Session {
 
     @Override
     void onMessage(byte[] array, int from, int to, PayloadScan scan) {
-        HeldBack held = heldBack;
-        if (held != null) {
-            held.add(array, from, to);
-            if (held.bytes() > Vetting.MOST_FRAME_BYTES) {
-                setReading(false, nowNanos());
-            }
-            return;
-        }
         confirm();
         becomePlain();
         if (peer != PeerKind.EXTENDED && plain.takes(array, from, to, scan)) {
@@ -387,7 +384,7 @@ public final class ServerSession extends Session {
         over = true;
         visit.ended(reason, intake.isOfStranger(), nowNanos());
         if (vetting != null) {
-            vetting.release();
+            vetting.ended(nowNanos());
         }
         if (connection != null) {
             connection.onLinkEnded(this, reason, left);

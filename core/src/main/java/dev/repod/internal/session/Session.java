@@ -207,6 +207,20 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
     }
 
+    /** Goes on, outside of any batch of input, with what was waited for; not where the link has ended meanwhile. */
+    final void later(long atNanos, Runnable what) {
+        if (state != State.OPEN) {
+            return;
+        }
+        nowNanos = atNanos;
+        try {
+            what.run();
+        } catch (BrokenPeerException broken) {
+            close(broken.reason(), atNanos);
+        }
+        account();
+    }
+
     private void account() {
         holdings = Holdings.counted(holdings, this);
     }
@@ -228,11 +242,6 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** When the link last told something; within a batch of input, when that came in. */
     public final long nowNanos() {
         return nowNanos;
-    }
-
-    /** It is that time, though the link has told nothing. */
-    final void turnTo(long atNanos) {
-        nowNanos = atNanos;
     }
 
     /** Counts on where an earlier link has ended. */
@@ -378,7 +387,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             flight.linkEnded(reason.kind(), atNanos);
             ended(reason, takeState(reason));
         }
-        outbound.clear();
+        outbound.linkClosed();
         intake.drop();
         account();
         if (before != State.CLOSED) {

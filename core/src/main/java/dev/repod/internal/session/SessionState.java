@@ -52,15 +52,21 @@ public final class SessionState {
     /** Keeps one frame for the next link. False where that is one too many: then the session is over. */
     public boolean send(byte[] frame, int from, int to) {
         boolean kept = backlog.append(frame, from, to);
-        if (share != null) {
-            share.hold(0, heldBytes());
-        }
+        count();
         return kept;
     }
 
     /** Keeps one frame in place of an earlier one of its key, if no link was handed that. False as {@link #send}. */
     public boolean sendLatest(LatestKey key, byte[] frame, int from, int to) {
-        return backlog.appendLatest(key, frame, from, to);
+        boolean kept = backlog.appendLatest(key, frame, from, to);
+        count();
+        return kept;
+    }
+
+    private void count() {
+        if (share != null) {
+            share.hold(0, heldBytes());
+        }
     }
 
     /** The bytes of what no link was handed. */

@@ -2,6 +2,7 @@ package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
 import java.net.InetSocketAddress;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a server asks of those who come, before it lets them in. On its I/O thread. */
@@ -22,8 +23,13 @@ public interface Vetter {
     /** Why somebody with that game and that version of it may not come in; null where it may. */
     @Nullable String misfit(Newcomer newcomer);
 
-    /** Finds out who that is. The reply is given once, at once or later; never where the server has stopped. */
-    void vet(Newcomer newcomer, Reply reply);
+    /**
+     * Finds out who that is.
+     *
+     * @param isThere whether the link has not ended: nobody needs to know who was on one that has. From any thread
+     * @param reply is given once, at once or later, also where the link has ended; never where the server has stopped
+     */
+    void vet(Newcomer newcomer, BooleanSupplier isThere, Reply reply);
 
     /** Who is connected as whom; null where anyone may be so any number of times. */
     @Nullable Principals principals();

@@ -27,6 +27,11 @@ final class Vetting {
 
     private boolean known;
 
+    /** Somebody has been asked, and has not answered. */
+    private boolean isAsked;
+
+    private boolean suspended;
+
     Vetting(ServerSession session, Vetter vetter, Door.Visit visit) {
         this.session = session;
         this.vetter = vetter;
@@ -84,19 +89,23 @@ final class Vetting {
     /** Asks who it is, and goes on with that once it is known. What comes meanwhile is held back. */
     void ask(Newcomer newcomer, Runnable then) {
         session.holdUp();
-        vetter.vet(newcomer, (verdict, nowNanos) -> onVerdict(verdict, then, nowNanos));
+        isAsked = true;
+        visit.asked();
+        vetter.vet(newcomer, session::isThere, (verdict, nowNanos) -> {
+            visit.answered();
+            session.later(nowNanos, () -> onVerdict(verdict, then));
+        });
         if (newcomer.isExtended() && isPending() && session.isOpen()) {
             // By it a client knows that this is a server of this library, which takes its time.
             session.upkeep.ping(session.nowNanos());
         }
     }
 
-    /** The link may have ended meanwhile: then nobody is there to be let in. */
-    private void onVerdict(Verdict verdict, Runnable then, long nowNanos) {
-        if (!session.isOpen() || known) {
+    private void onVerdict(Verdict verdict, Runnable then) {
+        if (known) {
             return;
         }
-        session.turnTo(nowNanos);
+        isAsked = false;
         Object principal = verdict.principal();
         if (principal == null) {
             CloseReason reason = rejected(String.valueOf(verdict.refusal()));
@@ -107,7 +116,7 @@ final class Vetting {
             }
             return;
         }
-        claim = claim(principal, nowNanos);
+        claim = claim(principal, session.nowNanos());
         if (claim == null) {
             turnAway(rejected("already connected"));
             return;
@@ -153,8 +162,23 @@ final class Vetting {
         return taken;
     }
 
+    /** By the id of a session it is known who it is, and only the program is asked for its state. */
+    void suspend() {
+        suspended = isPending();
+        session.deadlines.clear(Due.AUTHENTICATED);
+    }
+
+    /** That came to nothing: it has to say who it is after all. */
+    void goOn() {
+        if (suspended && isPending()) {
+            begin(session.nowNanos());
+        }
+        suspended = false;
+    }
+
     /** The link carries a connection, by whatever right. */
     void end() {
+        isAsked = false;
         release();
         if (isPending()) {
             known = true;
@@ -162,8 +186,15 @@ final class Vetting {
         }
     }
 
-    /** The link is gone before it carried one, or carries one that was there. */
-    void release() {
+    /** The link has ended. Who leaves before it is known who that is has cost as much as who is refused. */
+    void ended(long nowNanos) {
+        if (isAsked) {
+            visit.failed(nowNanos);
+        }
+        release();
+    }
+
+    private void release() {
         if (claim != null) {
             claim.release();
             claim = null;

@@ -38,7 +38,9 @@ public record SelfSigned(Identity identity) implements IdentitySource {
         PemFiles files = new PemFiles(directory.resolve(CERTIFICATE_FILE), directory.resolve(KEY_FILE));
         try {
             Files.createDirectories(directory);
-            if (Files.notExists(files.certificates()) && Files.notExists(files.key())) {
+            // The certificate is written last: a key alone is what is left of a start that was cut off, and nobody
+            // knows it.
+            if (Files.notExists(files.certificates())) {
                 write(make().identity(), files);
             }
         } catch (IOException failed) {
@@ -66,7 +68,7 @@ public record SelfSigned(Identity identity) implements IdentitySource {
     private static void write(Path file, String text, FileAttribute<?>... attributes) throws IOException {
         Path draft = Files.createTempFile(file.getParent(), "new-", ".pem", attributes);
         Files.writeString(draft, text, StandardCharsets.US_ASCII, StandardOpenOption.TRUNCATE_EXISTING);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String pem(String kind, byte[] content) {

@@ -9,7 +9,8 @@ import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Stands between TLS and the link: waits for the end of the handshake, and sees to it that there is only one. */
+/** Stands between TLS and the link: waits for the end of the handshake, and sees to it that there is only one, and
+ * that what comes becomes data. */
 final class HandshakeWatch extends ChannelInboundHandlerAdapter {
     /** Is told how the handshake went: one of the two, once. */
     interface Outcome {
@@ -22,6 +23,7 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
 
     private final SslHandler tls;
     private final Outcome outcome;
+    private final TlsInput input = new TlsInput();
     private boolean over;
     private boolean secured;
     private boolean canRenegotiate;
@@ -29,6 +31,7 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
     HandshakeWatch(SslHandler tls, Outcome outcome) {
         this.tls = tls;
         this.outcome = outcome;
+        tls.setCumulator(input);
     }
 
     @Override
@@ -42,6 +45,12 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
         } else {
             context.fireUserEventTriggered(event);
         }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object data) {
+        input.onData();
+        context.fireChannelRead(data);
     }
 
     private void onEnd(SslHandshakeCompletionEvent end) {

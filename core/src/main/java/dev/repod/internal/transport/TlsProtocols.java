@@ -1,7 +1,6 @@
 package dev.repod.internal.transport;
 
 import dev.repod.internal.tls.Trusted;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -34,31 +33,10 @@ final class TlsProtocols {
         return prepared(context.newHandler(allocator, to.host(), to.port(), tasks));
     }
 
-    /** Deadlines are kept elsewhere; and what is kept of a record that has begun is as large as what came of it. */
+    /** Deadlines are kept elsewhere. */
     static SslHandler prepared(SslHandler handler) {
         handler.setHandshakeTimeoutMillis(0);
         handler.setCloseNotifyFlushTimeoutMillis(0);
-        handler.setCumulator(TlsProtocols::keep);
         return handler;
-    }
-
-    /**
-     * The bytes are in a buffer of 64 KiB that the loop lends: whoever kept that would have every peer hold as much with one byte.
-     */
-    private static ByteBuf keep(ByteBufAllocator allocator, ByteBuf kept, ByteBuf in) {
-        int more = in.readableBytes();
-        try {
-            if (kept.isReadable() && kept.writableBytes() >= more) {
-                return kept.writeBytes(in);
-            }
-            int wanted = kept.readableBytes() + more;
-            ByteBuf room = allocator.heapBuffer(
-                    kept.isReadable() ? allocator.calculateNewCapacity(wanted, Integer.MAX_VALUE) : wanted);
-            room.writeBytes(kept).writeBytes(in);
-            kept.release();
-            return room;
-        } finally {
-            in.release();
-        }
     }
 }

@@ -155,16 +155,40 @@ class BufferBudgetTest {
     @Nested
     class WhatWaitsForAPeer {
         @Test
+        void isABatchOfTheLinksWhereTheSystemHasNotTakenAllOfIt() {
+            List<Player> players = new ArrayList<>();
+            int room = MIB / OutboundQueue.BATCH_BYTES - 1;
+            for (int i = 0; i < room; i++) {
+                Player player = new Player().sends(10);
+                player.link.writable = false;
+                players.add(player.sends(0));
+                player.session.onFlush(0);
+            }
+            assertThat(held()).isBetween((long) room * OutboundQueue.BATCH_BYTES, (long) MIB);
+
+            Player last = new Player().sends(10);
+            last.link.writable = false;
+            last.sends(0);
+            players.add(last);
+            assertThat(players.stream().filter(player -> !player.session.isOpen()))
+                    .hasSize(1);
+
+            players.forEach(player -> player.link.writable = true);
+            players.forEach(player -> player.session.onWritable(0));
+            assertThat(held()).isZero();
+        }
+
+        @Test
         void endsTheOneThatTakesTheLeast() {
             List<Player> players = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 Player player = new Player();
                 player.link.writable = false;
-                players.add(player.sends(200_000 + i));
+                players.add(player.sends(150_000 + i));
             }
             assertThat(players).allMatch(player -> player.ends.isEmpty());
 
-            players.get(1).sends(300_000);
+            players.get(1).sends(400_000);
 
             assertThat(players.get(1).ends)
                     .singleElement()

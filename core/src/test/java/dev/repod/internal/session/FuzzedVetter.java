@@ -7,6 +7,7 @@ import dev.repod.internal.wire.FuzzInput;
 import dev.repod.internal.wire.PayloadScan;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets in or refuses as a fuzzer decides, at once or later; and checks that what it is shown can be read. */
@@ -29,7 +30,7 @@ final class FuzzedVetter extends TestVetter {
     }
 
     @Override
-    public void vet(Newcomer newcomer, Reply reply) {
+    public void vet(Newcomer newcomer, BooleanSupplier isThere, Reply reply) {
         byte[] credentials = newcomer.credentials();
         var kind = new PayloadScan(32).scan(credentials, 0, credentials.length);
         check(kind == PayloadScan.Kind.MESSAGE, "credentials are no message");

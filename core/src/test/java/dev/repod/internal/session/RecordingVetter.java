@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down who is asked for, and answers when a test says so. */
@@ -25,7 +26,7 @@ final class RecordingVetter extends TestVetter {
     }
 
     @Override
-    public void vet(Newcomer newcomer, Reply reply) {
+    public void vet(Newcomer newcomer, BooleanSupplier isThere, Reply reply) {
         byte[] credentials = newcomer.credentials();
         asked.add((newcomer.isExtended() ? "extended " : "plain ") + newcomer.app() + " " + newcomer.appVersion() + " "
                 + Values.read(new PackReader().reset(credentials, 0, credentials.length)));

@@ -261,6 +261,4 @@ final class SessionTableRig {
         pendingLoads.clear();
         pending.forEach(Runnable::run);
     }
-
-    /** For addresses of peers in tests of limits. */
 }
