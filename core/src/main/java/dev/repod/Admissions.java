@@ -8,12 +8,10 @@ import dev.repod.internal.wire.PayloadScan;
 import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** Lets a server's clients in, or not: by the version of their game, and by what its {@link Authenticator} says. On the I/O thread. */
 final class Admissions implements Vetter {
-    private static final int REFUSED_BURST = 20;
-    private static final int REFUSED_PER_SECOND = 5;
-
     private final RunningServer<?> owner;
     private final ServerOptions options;
     private final AppCheck appCheck;
@@ -21,12 +19,9 @@ final class Admissions implements Vetter {
     private final @Nullable Principals principals;
 
     /** Anyone can be refused as often as he can connect. */
-    private final RateGate refusedLines;
+    private final GatedLine refused;
 
-    /** The same for what the game does wrong then. On the thread of the callbacks. */
-    private final RateGate failureLines;
-
-    private Admissions(RunningServer<?> owner, ServerOptions options, AppCheck appCheck, long nowNanos) {
+    private Admissions(RunningServer<?> owner, ServerOptions options, AppCheck appCheck) {
         this.owner = owner;
         this.options = options;
         this.appCheck = appCheck;
@@ -34,16 +29,15 @@ final class Admissions implements Vetter {
         this.principals = options.samePrincipal() == SamePrincipal.ALLOW
                 ? null
                 : new Principals(options.samePrincipal() == SamePrincipal.REPLACE);
-        this.refusedLines = new RateGate(REFUSED_BURST, REFUSED_PER_SECOND, nowNanos);
-        this.failureLines = new RateGate(REFUSED_BURST, REFUSED_PER_SECOND, nowNanos);
+        this.refused = GatedLine.aboutStrangers("client_refused", Level.INFO, owner.io()::nanoTime);
     }
 
     /** What is looked at on that server; null where everyone is let in. */
-    static @Nullable Admissions of(RunningServer<?> owner, ServerOptions options, long nowNanos) {
+    static @Nullable Admissions of(RunningServer<?> owner, ServerOptions options) {
         AppCheck appCheck = options.appCheck();
         return options.authenticator() == null && !appCheck.isNeeded()
                 ? null
-                : new Admissions(owner, options, appCheck, nowNanos);
+                : new Admissions(owner, options, appCheck);
     }
 
     @Override
@@ -74,8 +68,7 @@ final class Admissions implements Vetter {
         }
         Applicant applicant = new Applicant(
                 credentials, newcomer.address(), newcomer.app(), newcomer.appVersion(), newcomer.isExtended());
-        Question question =
-                new Question(asked, applicant, owner.callbacks(), failureLines, verdict -> answer(reply, verdict));
+        Question question = new Question(asked, applicant, owner.callbacks(), verdict -> answer(reply, verdict));
         owner.callbackOrder().inOrder(() -> question.ask(isThere, timeoutNanos()));
     }
 
@@ -102,12 +95,8 @@ final class Admissions implements Vetter {
 
     @Override
     public void onRefused(InetSocketAddress address, CloseReason reason) {
-        if (refusedLines.tryPass(now())) {
-            Log.leftOut(Log.SERVER.atInfo(), refusedLines.takeHeldBack())
-                    .addKeyValue("addr", Log.addr(address))
-                    .addKeyValue("reason", reason.kind())
-                    .addKeyValue("text", Printable.of(reason.text()))
-                    .log("client_refused");
-        }
+        refused.log(line -> line.addKeyValue("addr", Log.addr(address))
+                .addKeyValue("reason", reason.kind())
+                .addKeyValue("text", Printable.of(reason.text())));
     }
 }

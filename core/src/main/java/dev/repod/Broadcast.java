@@ -10,11 +10,15 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
 /** Sends one message to many channels: encoded once, whoever many they are, and checked once against this side's limits. */
 final class Broadcast {
     private final ServerRuntime<?> runtime;
     private final PeerLimits own;
+    /** On the I/O thread; null until it is needed there. */
+    private @Nullable GatedLine skipped;
+
     private final AtomicLong handedOverBytes = new AtomicLong();
 
     Broadcast(ServerRuntime<?> runtime, Limits limits) {
@@ -45,7 +49,7 @@ final class Broadcast {
     private void send(Message message, @Nullable Channel<?> except, @Nullable LatestKey latest) {
         SendLimits.checkFlaw(message);
         byte[] frame = message.frame();
-        SendLimits.check(message.action(), frame.length, message.depth(), own, SendLimits.OURS);
+        SendLimits.check(message.action(), frame.length, message.depth(), own);
         IoLoop io = runtime.ioOrNull();
         if (io != null) {
             Delivery delivery = new Delivery(message.action(), frame, frame.length, message.depth(), latest);
@@ -57,7 +61,7 @@ final class Broadcast {
         PackWriter out = Encoder.begin();
         try {
             RecordBinding binding = Encoder.write(out, fields);
-            SendLimits.check(binding.action(), out.length(), out.depth(), own, SendLimits.OURS);
+            SendLimits.check(binding.action(), out.length(), out.depth(), own);
             IoLoop io = runtime.ioOrNull();
             if (io != null) {
                 byte[] frame = io.inLoop() ? out.array() : out.toByteArray();
@@ -84,18 +88,40 @@ final class Broadcast {
     /** The array may change once this has returned on the loop. */
     private void deliver(Delivery delivery, IoLoop io, List<? extends Channel<?>> receivers) {
         if (io.inLoop()) {
-            delivery.toEach(receivers);
+            toEach(delivery, receivers, io);
             return;
         }
         handedOverBytes.addAndGet(delivery.length);
         try {
             io.execute(() -> {
                 handedOverBytes.addAndGet(-delivery.length);
-                delivery.toEach(receivers);
+                toEach(delivery, receivers, io);
             });
         } catch (RejectedExecutionException stopped) {
+            handedOverBytes.addAndGet(-delivery.length);
             Log.SERVER.debug("a broadcast came after the server had stopped", stopped);
         }
+    }
+
+    private void toEach(Delivery delivery, List<? extends Channel<?>> receivers, IoLoop io) {
+        for (Channel<?> receiver : receivers) {
+            @Nullable ChannelBridge<?> bridge = receiver.bridge();
+            if (bridge != null
+                    && !bridge.sendEncoded(delivery.frame, delivery.length, delivery.depth, delivery.latest)) {
+                logSkipped(delivery, receiver, io);
+            }
+        }
+    }
+
+    private void logSkipped(Delivery delivery, Channel<?> receiver, IoLoop io) {
+        GatedLine line = skipped;
+        if (line == null) {
+            line = GatedLine.aboutStrangers("broadcast_over_peer_limit", Level.WARN, io::nanoTime);
+            skipped = line;
+        }
+        line.log(about -> about.addKeyValue("action", delivery.action)
+                .addKeyValue("bytes", delivery.length - Encoder.HEADER_BYTES)
+                .addKeyValue("addr", Log.addr(receiver.address())));
     }
 
     /** One encoded frame on its way to many. */
@@ -104,23 +130,5 @@ final class Broadcast {
             byte[] frame,
             int length,
             int depth,
-            @Nullable LatestKey latest) {
-        void toEach(List<? extends Channel<?>> receivers) {
-            for (Channel<?> receiver : receivers) {
-                @Nullable ChannelBridge<?> bridge = receiver.bridge();
-                if (bridge != null && !bridge.sendEncoded(frame, length, depth, latest)) {
-                    logSkipped(receiver);
-                }
-            }
-        }
-
-        private void logSkipped(Channel<?> receiver) {
-            Log.SERVER
-                    .atWarn()
-                    .addKeyValue("action", action)
-                    .addKeyValue("bytes", length - Encoder.HEADER_BYTES)
-                    .addKeyValue("addr", Log.addr(receiver.address()))
-                    .log("broadcast_over_peer_limit");
-        }
-    }
+            @Nullable LatestKey latest) {}
 }

@@ -2,6 +2,7 @@ package dev.repod;
 
 import dev.repod.internal.dispatch.Dispatcher;
 import dev.repod.internal.transport.IoLoop;
+import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class CallbackThread {
     private static final int INVALID_BURST = 200;
     private static final int INVALID_PER_SECOND = 20;
+    private static final int FAILURE_BURST = 100;
+    private static final int FAILURES_PER_SECOND = 5;
 
     private final IoLoop loop;
     private final RandomGenerator random;
@@ -20,6 +23,9 @@ final class CallbackThread {
 
     /** Whoever reconnects has a fresh account of his own mistakes; the log has one for all. */
     private final RateGate invalidLines;
+
+    /** The same for what the game does wrong: a client may know how to have it do so, and each is a long stack trace. */
+    private final RateGate failureLines;
 
     /** When the last handler ended, or when the running one's message was read. */
     private long watchedNanos;
@@ -31,6 +37,7 @@ final class CallbackThread {
         this.slowNanos = options.slowHandler().toNanos();
         this.incoming = new Incoming(options.limits().maxFrameBytes());
         this.invalidLines = new RateGate(INVALID_BURST, INVALID_PER_SECOND, loop.nanoTime());
+        this.failureLines = new RateGate(FAILURE_BURST, FAILURES_PER_SECOND, loop.nanoTime());
     }
 
     IoLoop loop() {
@@ -59,13 +66,26 @@ final class CallbackThread {
         return loop.nanoTime();
     }
 
+    /** Writes down what the game does wrong, as often as there is room for it in a log. */
+    void logFailure(
+            String event,
+            Throwable failure,
+            @Nullable InetSocketAddress address,
+            @Nullable String action,
+            @Nullable String errorId) {
+        if (failureLines.tryPass(nanoTime())) {
+            GameErrors.log(event, failure, address, action, errorId, failureLines.takeHeldBack());
+        }
+    }
+
     /** Runs a callback or a task that belongs to no channel. */
     void run(String callback, Runnable body) {
         long startedNanos = loop.nanoTime();
         try {
             body.run();
         } catch (Throwable failure) {
-            GameErrors.log("server_error", failure, null, callback, newErrorId());
+            logFailure("server_error", failure, null, callback, newErrorId());
+            PeerLimitException.endReceiverIn(failure);
         }
         watchSlow(callback, startedNanos, null);
     }

@@ -52,7 +52,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         this.principal = connection.principal();
         this.address = connection.peerAddress();
         this.outlet = new Outlet(
-                owner.io(), connection.carrier(), PeerLimits.of(owner.options().limits()));
+                owner.io(), connection.carrier(), PeerLimits.of(owner.options().limits()), this::close);
         this.inbox = owner.callbackOrder().hasIoThread()
                 ? new InboxBound(
                         connection.carrier()::link, owner.io(), owner.options().inboxBytes())
@@ -254,7 +254,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         try {
             made = owner.newChannelCalls(this);
         } catch (Throwable failure) {
-            GameErrors.log("channel_error", failure, address, null, null);
+            owner.callbacks().logFailure("channel_error", failure, address, null, null);
             close(CloseReason.of(CloseReason.Kind.REJECTED, "internal error"));
             return;
         }

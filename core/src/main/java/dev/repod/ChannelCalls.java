@@ -175,13 +175,14 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
             failingAction = null;
             failingId = null;
             failureMayBeLogged = true;
+            PeerLimitException.endReceiverIn(failure);
         }
     }
 
     /** What {@link Channel#onError} does by default. */
     void logFailure(Throwable failure) {
         if (failureMayBeLogged) {
-            GameErrors.log("channel_error", failure, bridge.address(), failingAction, failingId);
+            thread.logFailure("channel_error", failure, bridge.address(), failingAction, failingId);
         }
     }
 }

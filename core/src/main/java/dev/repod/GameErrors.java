@@ -15,12 +15,14 @@ final class GameErrors {
             Throwable failure,
             @Nullable InetSocketAddress address,
             @Nullable String action,
-            @Nullable String errorId) {
+            @Nullable String errorId,
+            long leftOut) {
         if (Log.goesNowhere()) {
             printTo(System.err, event, failure, errorId);
             return;
         }
-        LoggingEventBuilder line = Log.SERVER.atError().addKeyValue("error", Printable.of(failure));
+        LoggingEventBuilder line =
+                Log.leftOut(Log.SERVER.atError(), leftOut).addKeyValue("error", Printable.of(failure));
         if (address != null) {
             line = line.addKeyValue("addr", Log.addr(address));
         }

@@ -22,15 +22,17 @@ final class Outlet {
     private final IoLoop io;
     private final Carrier carrier;
     private final PeerLimits own;
+    private final PeerLimitException.PeerLimited whoAccepts;
     private volatile PeerLimits peer;
 
     /** On its way from other threads to the loop. */
     private volatile int handedOverBytes;
 
-    Outlet(IoLoop io, Carrier carrier, PeerLimits own) {
+    Outlet(IoLoop io, Carrier carrier, PeerLimits own, PeerLimitException.PeerLimited whoAccepts) {
         this.io = io;
         this.carrier = carrier;
         this.own = own;
+        this.whoAccepts = whoAccepts;
         this.peer = own;
     }
 
@@ -93,8 +95,8 @@ final class Outlet {
     }
 
     private void check(String action, int frameBytes, int depth) {
-        SendLimits.check(action, frameBytes, depth, own, SendLimits.OURS);
-        SendLimits.check(action, frameBytes, depth, peer, SendLimits.THEIRS);
+        SendLimits.check(action, frameBytes, depth, own);
+        SendLimits.checkTold(action, frameBytes, depth, peer, whoAccepts);
     }
 
     /** The array must not change afterwards, unless this is the loop: it is copied at once. */

@@ -17,7 +17,6 @@ final class Question {
     private final Authenticator authenticator;
     private final Applicant applicant;
     private final CallbackThread callbacks;
-    private final RateGate failureLines;
     private final Consumer<Verdict> answer;
 
     /** The authenticator has not returned yet: what it answers now waits until it has. */
@@ -29,16 +28,10 @@ final class Question {
     private boolean settled;
     private IoLoop.@Nullable Timer timer;
 
-    Question(
-            Authenticator authenticator,
-            Applicant applicant,
-            CallbackThread callbacks,
-            RateGate failureLines,
-            Consumer<Verdict> answer) {
+    Question(Authenticator authenticator, Applicant applicant, CallbackThread callbacks, Consumer<Verdict> answer) {
         this.authenticator = authenticator;
         this.applicant = applicant;
         this.callbacks = callbacks;
-        this.failureLines = failureLines;
         this.answer = answer;
     }
 
@@ -131,9 +124,7 @@ final class Question {
     /** The game's mistake: the player learns no more than where it is written down. */
     private Verdict failed(Throwable failure) {
         String errorId = callbacks.newErrorId();
-        if (failureLines.tryPass(callbacks.nanoTime())) {
-            GameErrors.log("server_error", failure, applicant.address(), "authenticate", errorId);
-        }
+        callbacks.logFailure("server_error", failure, applicant.address(), "authenticate", errorId);
         return Verdict.failed("internal error, error_id " + errorId);
     }
 }

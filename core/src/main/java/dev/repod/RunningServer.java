@@ -76,8 +76,8 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         this.sessionConfig = SessionConfigs.of(options);
         this.workbench = new Workbench(options.limits());
         this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
-        this.log = new ServerLog(runtime.registry(), io.nanoTime());
-        this.admissions = Admissions.of(this, options, io.nanoTime());
+        this.log = new ServerLog(runtime.registry(), io::nanoTime);
+        this.admissions = Admissions.of(this, options);
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -371,7 +371,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     void onClosed(ChannelCalls<C> calls, CloseReason reason) {
         C channel = calls.channel();
         runtime.registry().remove(channel);
-        log.disconnected(channel, reason, io.nanoTime());
+        log.disconnected(channel, reason);
         calls.run("onClose", () -> channel.onClose(reason));
         calls.run("onDisconnect", () -> runtime.server().onDisconnect(channel));
     }

@@ -1,21 +1,29 @@
 package dev.repod;
 
 import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** The events of a server's life in the log. Confined to the thread of the callbacks. */
 final class ServerLog {
-    private static final int FLIGHT_BURST = 20;
-    private static final int FLIGHTS_PER_SECOND = 5;
-
     private final ChannelRegistry<?> registry;
 
     /** Each is a long line, and a network that fails takes all of its clients at once. */
-    private final RateGate flights;
+    private final GatedLine flights;
 
-    ServerLog(ChannelRegistry<?> registry, long nowNanos) {
+    private final GatedLine connected;
+    private final GatedLine disconnected;
+    private final GatedLine detached;
+    private final GatedLine resumed;
+
+    ServerLog(ChannelRegistry<?> registry, LongSupplier nanoTime) {
         this.registry = registry;
-        this.flights = new RateGate(FLIGHT_BURST, FLIGHTS_PER_SECOND, nowNanos);
+        this.flights = GatedLine.aboutStrangers("flight_record", Level.INFO, nanoTime);
+        this.connected = GatedLine.aboutPlayers("client_connected", nanoTime);
+        this.disconnected = GatedLine.aboutPlayers("client_disconnected", nanoTime);
+        this.detached = GatedLine.aboutPlayers("client_detached", nanoTime);
+        this.resumed = GatedLine.aboutPlayers("client_resumed", nanoTime);
     }
 
     void started(InetSocketAddress address) {
@@ -31,45 +39,40 @@ final class ServerLog {
     }
 
     void connected(Channel<?> channel) {
-        about(Log.SERVER.atInfo(), channel).log("client_connected");
+        connected.log(line -> about(line, channel));
     }
 
-    void disconnected(Channel<?> channel, CloseReason reason, long nowNanos) {
-        flight(channel, reason, nowNanos);
-        about(Log.SERVER.atInfo(), channel).addKeyValue("reason", reason.kind()).log("client_disconnected");
+    void disconnected(Channel<?> channel, CloseReason reason) {
+        flight(channel, reason);
+        disconnected.log(line -> about(line, channel).addKeyValue("reason", reason.kind()));
     }
 
     /** What a connection did last that ended because of a fault. Links are lost every day: that is one line for whoever looks. */
-    private void flight(Channel<?> channel, CloseReason reason, long nowNanos) {
+    private void flight(Channel<?> channel, CloseReason reason) {
         switch (reason.kind()) {
-            case PROTOCOL_ERROR, LIMIT, SLOW_CONSUMER, TIMED_OUT -> {
-                if (Log.SERVER.isInfoEnabled() && flights.tryPass(nowNanos)) {
-                    flight(Log.leftOut(Log.SERVER.atInfo(), flights.takeHeldBack()), channel, reason);
-                }
-            }
+            case PROTOCOL_ERROR, LIMIT, SLOW_CONSUMER, TIMED_OUT -> flights.log(line -> flight(line, channel, reason));
             case LOST -> {
                 if (Log.SERVER.isDebugEnabled()) {
-                    flight(Log.SERVER.atDebug(), channel, reason);
+                    flight(Log.SERVER.atDebug(), channel, reason).log("flight_record");
                 }
             }
             default -> {}
         }
     }
 
-    private static void flight(LoggingEventBuilder line, Channel<?> channel, CloseReason reason) {
-        line.addKeyValue("addr", Log.addr(channel.address()))
+    private static LoggingEventBuilder flight(LoggingEventBuilder line, Channel<?> channel, CloseReason reason) {
+        return line.addKeyValue("addr", Log.addr(channel.address()))
                 .addKeyValue("reason", reason.kind())
-                .addKeyValue("frames", channel.flightRecord().inOneLine())
-                .log("flight_record");
+                .addKeyValue("frames", channel.flightRecord().inOneLine());
     }
 
     /** The link is lost, and the session waits. */
     void detached(Channel<?> channel) {
-        about(Log.SERVER.atInfo(), channel).log("client_detached");
+        detached.log(line -> about(line, channel));
     }
 
     void resumed(Channel<?> channel) {
-        about(Log.SERVER.atInfo(), channel).log("client_resumed");
+        resumed.log(line -> about(line, channel));
     }
 
     private LoggingEventBuilder about(LoggingEventBuilder line, Channel<?> channel) {

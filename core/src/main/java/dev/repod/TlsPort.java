@@ -9,18 +9,16 @@ import dev.repod.internal.transport.TlsEvents;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** A server's port, with TLS where the options say so, and what is logged of it. Confined to the I/O thread once it accepts. */
 final class TlsPort implements TlsEvents {
-    private static final int FAILED_BURST = 20;
-    private static final int FAILED_PER_SECOND = 5;
-
     /** Anyone can fail as often as he can connect. */
-    private final RateGate failed;
+    private final GatedLine failed;
 
-    private TlsPort(long nowNanos) {
-        failed = new RateGate(FAILED_BURST, FAILED_PER_SECOND, nowNanos);
+    private TlsPort(IoLoop io) {
+        failed = GatedLine.aboutStrangers("tls_handshake_failed", Level.INFO, io::nanoTime);
     }
 
     /**
@@ -39,7 +37,7 @@ final class TlsPort implements TlsEvents {
                 tls.isOptional(),
                 options.handshakeTimeout().toNanos(),
                 options.firstByteGrace().toNanos(),
-                new TlsPort(io.nanoTime()));
+                new TlsPort(io));
         Network.Listener bound = network.listen(io, options.host(), options.port(), server, acceptor);
         logCertificate(server.identity(), bound.address());
         return bound;
@@ -70,11 +68,6 @@ final class TlsPort implements TlsEvents {
 
     @Override
     public void onHandshakeFailed(InetSocketAddress peer, String why, long nowNanos) {
-        if (failed.tryPass(nowNanos)) {
-            Log.leftOut(Log.SERVER.atInfo(), failed.takeHeldBack())
-                    .addKeyValue("addr", Log.addr(peer))
-                    .addKeyValue("error", Printable.of(why))
-                    .log("tls_handshake_failed");
-        }
+        failed.log(line -> line.addKeyValue("addr", Log.addr(peer)).addKeyValue("error", Printable.of(why)));
     }
 }

@@ -28,7 +28,7 @@ public final class Wire {
         Objects.requireNonNull(message, "message");
         SendLimits.checkFlaw(message);
         byte[] frame = message.frame();
-        SendLimits.check(message.action(), frame.length, message.depth(), SendLimits.STANDARD, SendLimits.OURS);
+        SendLimits.check(message.action(), frame.length, message.depth(), SendLimits.STANDARD);
         return frame.clone();
     }
 
@@ -43,7 +43,7 @@ public final class Wire {
         PackWriter out = Encoder.begin();
         try {
             String action = Encoder.write(out, message).action();
-            SendLimits.check(action, out.length(), out.depth(), SendLimits.STANDARD, SendLimits.OURS);
+            SendLimits.check(action, out.length(), out.depth(), SendLimits.STANDARD);
             return out.toByteArray();
         } finally {
             Encoder.end(out);

@@ -3,8 +3,12 @@ package dev.repod.sockets;
 import static dev.repod.sockets.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.Admission;
+import dev.repod.Authenticator;
 import dev.repod.Limits;
+import dev.repod.Message;
 import dev.repod.ServerOptions;
+import dev.repod.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,12 +28,11 @@ class DoorOverTcpTest {
     private RecordingServer server;
 
     private void serve(String host, boolean ioThread, Limits limits) {
-        server = RecordingServer.started(ServerOptions.builder()
-                .port(0)
-                .host(host)
-                .ioThread(ioThread)
-                .limits(limits)
-                .build());
+        serve(ServerOptions.builder().host(host).ioThread(ioThread).limits(limits));
+    }
+
+    private void serve(ServerOptions.Builder options) {
+        server = RecordingServer.started(options.port(0).build());
     }
 
     @AfterEach
@@ -98,6 +101,39 @@ class DoorOverTcpTest {
         assertRefused(join("::1", "::1"), ONE_TOO_MANY);
         assertRefused(join("127.0.0.1", "127.0.0.1"), ONE_TOO_MANY);
         join("127.0.0.2", "127.0.0.1").greeted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAddressThatHoldsAllHandshakesKeepsNobodyElseOut(boolean tls) throws Exception {
+        assumeThereIs("127.0.0.2");
+        ServerOptions.Builder options =
+                ServerOptions.builder().limits(Limits.standard().withMaxHandshakes(4));
+        serve(
+                tls
+                        ? options.tls(Tls.selfSigned())
+                        : options.authenticator(Authenticator.of(who -> Admission.accept(who.address()))));
+        List<RawPeer> silent = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            RawPeer peer = join("127.0.0.1", "127.0.0.1");
+            silent.add(tls ? peer : peer.greeted());
+        }
+
+        RawPeer honest = tls ? joinOverTls("127.0.0.2") : join("127.0.0.2", "127.0.0.1");
+        honest.greeted().send(Message.of("authenticate"));
+        await().until(() -> server.channels().size() == 1);
+
+        RawPeer.Rest first = silent.get(0).readToEnd();
+        assertThat(first.actions()).isEqualTo(tls ? List.of() : List.of("error"));
+    }
+
+    private RawPeer joinOverTls(String from) throws Exception {
+        Socket below = new Socket();
+        below.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        below.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.port()), 20_000);
+        RawPeer peer = new RawPeer(TlsSockets.over(below, true));
+        peers.add(peer);
+        return peer;
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.repod.CloseReason.Kind;
 import dev.repod.ConnectionError;
 import dev.repod.Event;
 import dev.repod.InvalidMessageException;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Reconnect;
 import dev.repod.Resumption;
@@ -271,6 +272,34 @@ class AuthenticationTest {
         answer("ann", Admission.accept("ann"));
         playground.settle();
         again.expect(Event.Connected.class);
+    }
+
+    @Test
+    void whoLeavesAgainAndAgainBeforeItIsKnownWhoItIsIsNotAskedForAnyMore() {
+        Limits limits = Limits.standard().withMaxFailedHandshakes(3);
+        Playground playground = playground(later(), options -> options.limits(limits));
+        for (int i = 0; i < 4; i++) {
+            login(playground, "ann" + i, SECRET).end();
+            playground.settle();
+        }
+        assertThat(login(playground, "ann", SECRET).lastText()).startsWith("limit exceeded: failed_handshakes");
+        assertThat(pending).hasSize(4);
+    }
+
+    @Test
+    void aQuestionCountsUntilItIsAnsweredWhoeverHasLeft() {
+        Limits limits = Limits.standard().withMaxHandshakes(1);
+        Playground playground = playground(later(), options -> options.limits(limits));
+        login(playground, "ann", SECRET).reset();
+        playground.settle();
+        assertThat(playground.joinPlain().lastText()).startsWith("limit exceeded: handshakes");
+
+        answer("ann", Admission.accept("ann"));
+        playground.settle();
+        assertThat(actions(login(playground, "bob", SECRET))).containsExactly("connected");
+        // And one that the game never answers counts for as long as an answer may take.
+        playground.advance(Duration.ofSeconds(6));
+        assertThat(actions(login(playground, "cleo", SECRET))).containsExactly("connected");
     }
 
     @Test

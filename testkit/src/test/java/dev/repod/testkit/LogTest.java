@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
+import dev.repod.ServerOptions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -102,6 +106,39 @@ final class LogTest {
                         .asString()
                         .startsWith("evil")
                         .doesNotContain("\n", "\u001b"));
+    }
+
+    @Test
+    void whoComesAndGoesAsOftenAsHeLikesDoesNotFillIt() {
+        ServerOptions options =
+                ServerOptions.builder().port(0).limits(Limits.trusted()).build();
+        Playground playground = new Playground(() -> new Arena(options));
+        for (int i = 0; i < 1500; i++) {
+            PlainPeer peer = new PlainPeer(playground.lab).connect(playground.port());
+            playground.lab.advance(Duration.ofMillis(3));
+            peer.end();
+        }
+        playground.settle();
+        assertThat(playground.arena.told).contains("Server.onDisconnect 1500");
+        assertThat(log.of("client_connected")).hasSizeBetween(1000, 1200);
+        assertThat(log.of("client_disconnected")).hasSizeBetween(1000, 1200);
+
+        playground.advance(Duration.ofSeconds(1));
+        playground.joinPlain();
+        List<Map<String, Object>> lines = log.of("client_connected");
+        assertThat(lines.get(lines.size() - 1)).containsKey("left_out");
+    }
+
+    @Test
+    void whatTheGameDoesWrongDoesNotFillItEither() {
+        Playground playground = new Playground(() -> new Arena() {
+            @Override
+            protected void onTick(double seconds) {
+                throw new IllegalStateException("a mistake of the game");
+            }
+        });
+        playground.advance(Duration.ofSeconds(10));
+        assertThat(log.of("server_error")).hasSizeBetween(100, 160);
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.repod.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.repod.Channel;
 import dev.repod.ClientOptions;
+import dev.repod.CloseReason;
 import dev.repod.Event;
 import dev.repod.Limits;
 import dev.repod.Message;
@@ -198,6 +200,59 @@ final class SendingTest {
         playground.settle();
         small.expectNothing();
         assertThat(small.isConnected()).isTrue();
+    }
+
+    @Test
+    void whoAcceptsTooLittleFailsTheGameOnceAndIsGoneThen() {
+        Playground playground = new Playground();
+        playground.arena.whenActs =
+                (player, message) -> playground.arena.channels().forEach(each -> each.send(new Blob(new byte[2000])));
+        playground.join(() -> new RecordingListener(accepting(1000)));
+        RecordingListener honest = playground.join();
+
+        honest.send(Message.of("act"));
+        playground.settle();
+        assertThat(playground.arena.errors).singleElement().isInstanceOf(IllegalArgumentException.class);
+        assertThat(playground.arena.told).contains("Channel.onClose 1 LIMIT").doesNotContain("Channel.onClose 2 LIMIT");
+
+        honest.send(Message.of("act"));
+        playground.settle();
+        honest.expect("error");
+        honest.expect("blob");
+        assertThat(playground.arena.errors).hasSize(1);
+    }
+
+    @Test
+    void soDoesHeWhereATickOfTheGamesFailsByHim() {
+        Playground playground = new Playground(() -> new Arena() {
+            @Override
+            protected void onTick(double seconds) {
+                channels().stream().filter(Channel::isExtended).forEach(each -> each.send(new Blob(new byte[2000])));
+            }
+        });
+        RecordingListener small = playground.join(() -> new RecordingListener(accepting(1000)));
+        playground.settle();
+
+        CloseReason reason = small.expect(Event.Disconnected.class).reason();
+        assertThat(reason.limit()).isEqualTo("peer_frame_bytes");
+        assertThat(reason.allowed()).isEqualTo(1000);
+        assertThat(reason.seen()).isBetween(2000L, 2100L);
+        assertThat(log.of("server_error")).hasSize(1);
+    }
+
+    @Test
+    void whoComesAgainAndAgainToAcceptTooLittleIsNotLetIn() {
+        ServerOptions options = ServerOptions.builder()
+                .port(0)
+                .limits(Limits.standard().withMaxFailedHandshakes(2))
+                .build();
+        Playground playground = new Playground(() -> new Arena(options));
+        playground.arena.whenActs = (player, message) -> player.send(new Blob(new byte[2000]));
+        for (int i = 0; i < 3; i++) {
+            playground.join(() -> new RecordingListener(accepting(1000))).send(Message.of("act"));
+            playground.settle();
+        }
+        assertThat(playground.joinPlain().lastText()).startsWith("limit exceeded: failed_handshakes");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.repod.Limits;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,16 @@ public final class Door {
         REFUSED_AND_TOLD
     }
 
+    /** Ends a link of which it is not known who is there. */
+    @FunctionalInterface
+    public interface Ending {
+        /** For that reason, at that time. */
+        void end(CloseReason reason, long nowNanos);
+    }
+
+    /** The limits of a client that accepts less than the game sends: the game fails by it, and may so again by the next one. */
+    private static final Set<String> ACCEPTS_TOO_LITTLE = Set.of("peer_frame_bytes", "peer_depth");
+
     private final Limits limits;
     private final LinkEvents events;
     private final AttemptsPerMinute failures;
@@ -73,6 +84,9 @@ public final class Door {
     public Visit arrive(InetSocketAddress address, long nowNanos) {
         Visit visit = new Visit(address, origins.computeIfAbsent(Subnet.of(address), Origin::new));
         @Nullable CloseReason refusal = refusalAtArrival(visit, nowNanos);
+        if (refusal == null && handshakes >= limits.maxHandshakes()) {
+            refusal = makeRoomFor(visit.origin, nowNanos);
+        }
         if (refusal == null) {
             visit.become(State.SHAKING_HANDS);
         } else {
@@ -87,9 +101,9 @@ public final class Door {
             return CloseReason.overLimit("failed_handshakes", failures.perMinute(), failed);
         }
         // Those that leave are none that shake hands, but no number of them may come on top either.
-        long unknown = Math.max(handshakes, links - (long) limits.maxConnections()) + 1;
-        if (unknown > limits.maxHandshakes()) {
-            return CloseReason.overLimit("handshakes", limits.maxHandshakes(), unknown);
+        long beyondConnections = links - (long) limits.maxConnections() + 1;
+        if (beyondConnections > limits.maxHandshakes()) {
+            return CloseReason.overLimit("handshakes", limits.maxHandshakes(), beyondConnections);
         }
         int mostOfAddress = limits.maxConnectionsPerAddress();
         if (visit.origin.strangers >= Math.max(LEAST_STRANGERS, mostOfAddress)) {
@@ -97,6 +111,21 @@ public final class Door {
                     "connections_per_address", mostOfAddress, visit.origin.strangers + visit.origin.connections + 1L);
         }
         return null;
+    }
+
+    /**
+     * There are as many handshakes as there may be: where another address has more of them than that one would have, its oldest is
+     * ended. So a few addresses do not keep everybody else out.
+     */
+    private @Nullable CloseReason makeRoomFor(Origin newcomer, long nowNanos) {
+        CloseReason reason = CloseReason.overLimit("handshakes", limits.maxHandshakes(), handshakes + 1L);
+        Origin busiest = newcomer;
+        for (Origin origin : origins.values()) {
+            busiest = origin.shaking() > busiest.shaking() ? origin : busiest;
+        }
+        @Nullable Visit oldest = busiest.longestShaking();
+        boolean isFair = busiest.shaking() > newcomer.shaking() + 1;
+        return isFair && oldest != null && oldest.oust(reason, nowNanos) ? null : reason;
     }
 
     private @Nullable CloseReason refusalToEnter(Origin origin) {
@@ -142,6 +171,9 @@ public final class Door {
         private boolean failed;
         private boolean asked;
 
+        /** Null until somebody holds the link. */
+        private @Nullable Ending holder;
+
         private Visit(InetSocketAddress address, Origin origin) {
             this.address = address;
             this.origin = origin;
@@ -183,6 +215,22 @@ public final class Door {
             if (state == State.ASKED_ABOUT) {
                 become(State.GONE);
             }
+        }
+
+        /** Who holds the link, and ends it for that reason where others need the room. */
+        public void heldBy(Ending ending) {
+            holder = ending;
+        }
+
+        private boolean oust(CloseReason reason, long nowNanos) {
+            Ending ending = holder;
+            if (ending == null) {
+                return false;
+            }
+            failed(nowNanos);
+            events.onRefused(address, reason);
+            ending.end(reason, nowNanos);
+            return state != State.SHAKING_HANDS;
         }
 
         // ---- for the session on it
@@ -234,7 +282,7 @@ public final class Door {
             switch (reason.kind()) {
                 case PROTOCOL_ERROR, LIMIT -> {
                     events.onBroken(address, reason);
-                    failedIf(isStranger, nowNanos);
+                    failedIf(isStranger || acceptsTooLittle(reason.limit()), nowNanos);
                 }
                 case TIMED_OUT -> failedIf(isStranger, nowNanos);
                 default -> {}
@@ -244,6 +292,10 @@ public final class Door {
         /** Its client sends more than it may. */
         public void tooFast(TooFast what) {
             events.onTooFast(address, what);
+        }
+
+        private static boolean acceptsTooLittle(@Nullable String limit) {
+            return limit != null && ACCEPTS_TOO_LITTLE.contains(limit);
         }
 
         private void failedIf(boolean isStranger, long nowNanos) {
@@ -273,6 +325,11 @@ public final class Door {
             origin.links += one;
             switch (which) {
                 case SHAKING_HANDS, ASKED_ABOUT -> {
+                    if (one < 0 || which == State.ASKED_ABOUT) {
+                        origin.shookHands(this);
+                    } else {
+                        origin.shaking(this);
+                    }
                     handshakes += one;
                     origin.strangers += one;
                 }

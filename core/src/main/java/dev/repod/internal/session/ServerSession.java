@@ -78,6 +78,7 @@ public final class ServerSession extends Session {
         frames.connected(outbound);
         link.flushSoon();
         deadlines.set(Due.GREETING, nowNanos + config.plainPeerGraceNanos());
+        visit.heldBy(this::close);
         if (vetting != null) {
             vetting.begin(nowNanos);
         }

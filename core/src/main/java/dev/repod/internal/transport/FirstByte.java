@@ -49,6 +49,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         this.undecided = door.undecided();
         this.visit = visit;
         undecided.add(socket);
+        visit.heldBy((reason, nowNanos) -> socket.close());
         socket.closeFuture().addListener(closed -> onDecided());
     }
 

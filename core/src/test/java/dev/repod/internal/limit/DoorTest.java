@@ -85,6 +85,79 @@ class DoorTest {
             assertThat(arrive("10.0.0.2").refusal()).isNull();
         }
 
+        /** One that ends when it is told to. */
+        private Door.Visit shaking(String host) {
+            Door.Visit visit = arrive(host);
+            visit.heldBy((reason, atNanos) -> {
+                log.add("ended " + reason.limit() + " " + reason.seen());
+                visit.leaving();
+            });
+            return visit;
+        }
+
+        @Test
+        void ofAnAddressThatHasTheMostMakeRoomTheOldestFirst() {
+            door(Limits.standard().withMaxHandshakes(4));
+            enter(shaking("10.0.0.1"));
+            Door.Visit oldest = shaking("10.0.0.1");
+            Door.Visit second = shaking("10.0.0.1");
+            shaking("10.0.0.1");
+            shaking("10.0.0.2");
+
+            assertThat(shaking("10.0.0.3").refusal()).isNull();
+            assertThat(log).containsExactly("refused handshakes", "ended handshakes 5");
+            assertThat(oldest.refusal()).isNull();
+            oldest.left();
+
+            assertThat(refusal(shaking("10.0.0.1")).limit()).isEqualTo("handshakes");
+            assertThat(refusal(shaking("10.0.0.3")).limit()).isEqualTo("handshakes");
+            assertThat(second.mayEnter()).isTrue();
+        }
+
+        @Test
+        void thatMadeRoomHaveFailed() {
+            door(Limits.standard().withMaxHandshakes(4).withMaxFailedHandshakes(2));
+            for (int i = 0; i < 4; i++) {
+                shaking("10.0.0.1");
+            }
+            for (int i = 0; i < 2; i++) {
+                Door.Visit passing = shaking("10.0.0.2");
+                enter(passing).free();
+                passing.left();
+                assertThat(shaking("10.0.0.1").refusal()).isNull();
+            }
+            Door.Visit passing = shaking("10.0.0.2");
+            passing.left();
+            assertThat(refusal(shaking("10.0.0.1")).limit()).isEqualTo("failed_handshakes");
+        }
+
+        @Test
+        void thatNobodyEndsMakeNoRoom() {
+            door(Limits.standard().withMaxHandshakes(3));
+            for (int i = 0; i < 3; i++) {
+                arrive("10.0.0.1");
+            }
+            assertThat(refusal(arrive("10.0.0.2")).limit()).isEqualTo("handshakes");
+        }
+
+        @Test
+        void areNotOverBeforeItIsKnownWhoWasThere() {
+            door(Limits.standard().withMaxHandshakes(1));
+            Door.Visit asked = shaking("10.0.0.1");
+            asked.asked();
+            asked.leaving();
+            asked.left();
+            asked.left();
+            Door.Visit refused = shaking("10.0.0.2");
+            assertThat(refusal(refused).limit()).isEqualTo("handshakes");
+            refused.left();
+
+            asked.answered();
+            asked.answered();
+            assertThat(door).hasToString(NOTHING);
+            assertThat(shaking("10.0.0.2").refusal()).isNull();
+        }
+
         @Test
         void leaveRoomForTheNextLinkOfAnAddressThatMayHaveOneConnection() {
             door(Limits.standard().withMaxConnectionsPerAddress(1));
