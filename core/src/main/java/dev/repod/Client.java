@@ -46,7 +46,7 @@ public final class Client {
      *
      * @param host a name or an address; every address of the name is tried
      * @param port 1 to 65535
-     * @throws IllegalArgumentException if the port is out of range or the host is empty
+     * @throws IllegalArgumentException if the port is out of range, or the host is empty or holds an {@code @}
      * @throws IllegalStateException if it is connecting or connected: {@link #close} first, or poll the event that ended it
      */
     public void connect(String host, int port) {
@@ -54,6 +54,10 @@ public final class Client {
         Ports.inRange(port, 1);
         if (host.isBlank()) {
             throw new IllegalArgumentException("the host is empty");
+        }
+        if (host.indexOf('@') >= 0) {
+            // Not repeated: what stands before it may be a password.
+            throw new IllegalArgumentException("the host holds an @: give a name or an address, and no user");
         }
         synchronized (lock) {
             ClientConnection before = connection;
@@ -78,16 +82,21 @@ public final class Client {
         Objects.requireNonNull(server, "server");
         if (!"repod".equalsIgnoreCase(server.getScheme())) {
             throw new IllegalArgumentException(
-                    "scheme " + server.getScheme() + " of " + server + " is not supported: use repod://host:port");
+                    "scheme " + server.getScheme() + " of " + withoutUser(server) + " is not supported: use repod://host:port");
         }
         String host = server.getHost();
         if (host == null) {
-            throw new IllegalArgumentException("no host in " + server + ": use repod://host:port");
+            throw new IllegalArgumentException("no host in " + withoutUser(server) + ": use repod://host:port");
         }
         boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
         connect(
                 isIpv6 ? host.substring(1, host.length() - 1) : host,
                 server.getPort() == -1 ? Repod.DEFAULT_PORT : server.getPort());
+    }
+
+    /** What stands before an @ may be a password, and texts of exceptions end in logs. */
+    private static String withoutUser(URI server) {
+        return server.toString().replaceAll("(?<=[:/])[^/]*@", "");
     }
 
     /**

@@ -45,6 +45,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final SessionConfig sessionConfig;
     private final Door door;
     private final ServerLog log;
+    private final FlightLog flights;
     private final @Nullable SessionTable table;
     private final @Nullable StoreThread store;
     private final Set<ServerSession> links = new LinkedHashSet<>();
@@ -75,6 +76,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         this.sessionConfig = SessionConfigs.of(options);
         this.door = new Door(options.limits());
         this.log = new ServerLog(runtime.registry(), io.nanoTime());
+        this.flights = new FlightLog(io.nanoTime());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -365,6 +367,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     void onClosed(ChannelCalls<C> calls, CloseReason reason) {
         C channel = calls.channel();
         runtime.registry().remove(channel);
+        flights.ended(channel, reason, io.nanoTime());
         log.disconnected(channel, reason, io.nanoTime());
         calls.run("onClose", () -> channel.onClose(reason));
         calls.run("onDisconnect", () -> runtime.server().onDisconnect(channel));

@@ -13,13 +13,9 @@ final class ServerLog {
     /** Anyone can break the protocol as often as he can connect: such lines are bounded for the whole server. */
     private final RateGate broken;
 
-    /** Each is a long line, and a network that fails takes all of its clients at once. */
-    private final RateGate flights;
-
     ServerLog(ChannelRegistry<?> registry, long nowNanos) {
         this.registry = registry;
         this.broken = new RateGate(BROKEN_BURST, BROKEN_PER_SECOND, nowNanos);
-        this.flights = new RateGate(BROKEN_BURST, BROKEN_PER_SECOND, nowNanos);
     }
 
     void started(InetSocketAddress address) {
@@ -47,32 +43,7 @@ final class ServerLog {
                     .addKeyValue("error", Printable.of(reason.text()))
                     .log("peer_broken");
         }
-        flight(channel, reason, nowNanos);
         about(Log.SERVER.atInfo(), channel).addKeyValue("reason", reason.kind()).log("client_disconnected");
-    }
-
-    /** What a connection did last that ended because of a fault. Links are lost every day: that is one line for whoever looks. */
-    private void flight(Channel<?> channel, CloseReason reason, long nowNanos) {
-        switch (reason.kind()) {
-            case PROTOCOL_ERROR, LIMIT, SLOW_CONSUMER, TIMED_OUT -> {
-                if (Log.SERVER.isInfoEnabled() && flights.tryPass(nowNanos)) {
-                    flight(Log.leftOut(Log.SERVER.atInfo(), flights.takeHeldBack()), channel, reason);
-                }
-            }
-            case LOST -> {
-                if (Log.SERVER.isDebugEnabled()) {
-                    flight(Log.SERVER.atDebug(), channel, reason);
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private static void flight(LoggingEventBuilder line, Channel<?> channel, CloseReason reason) {
-        line.addKeyValue("addr", Log.addr(channel.address()))
-                .addKeyValue("reason", reason.kind())
-                .addKeyValue("frames", channel.flightRecord().inOneLine())
-                .log("flight_record");
     }
 
     /** The link is lost, and the session waits. */

@@ -13,11 +13,18 @@ final class RejectedException extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /** The game's own words, for the sender to read. */
+    /** The game's own words, for the sender to read, and for the log. */
     InvalidMessageException inMessage(String action) {
         String words = refusal.getMessage();
-        var invalid = new InvalidMessageException(words == null ? "the values were rejected" : words).about(action);
+        boolean isTold = words != null && isTheGames(refusal);
+        var invalid = new InvalidMessageException(isTold ? words : "the values were rejected").about(action);
         invalid.initCause(refusal);
         return invalid;
+    }
+
+    /** The JDK's words, such as those of {@code UUID.fromString}, hold the value, which is nothing for a log. */
+    private static boolean isTheGames(IllegalArgumentException refusal) {
+        StackTraceElement[] trace = refusal.getStackTrace();
+        return trace.length == 0 || !trace[0].getClassName().startsWith("java.");
     }
 }

@@ -1,0 +1,100 @@
+package dev.repod.testkit.chaos;
+
+import dev.repod.Channel;
+import dev.repod.Message;
+import dev.repod.Server;
+import dev.repod.ServerOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/** A server whose callbacks do whatever comes to their mind, and write down what they are told. */
+final class ChaosServer extends Server<Visitor> {
+    final Ledger ledger;
+
+    /** All that there have been. */
+    final Map<Integer, Visitor> visitors = new ConcurrentHashMap<>();
+
+    private final RandomGenerator random;
+    volatile boolean mayStop;
+    volatile boolean isStopping;
+
+    ChaosServer(ServerOptions options, Ledger ledger, RandomGenerator random) {
+        super(() -> newVisitor(ledger, random), options);
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    private static Visitor newVisitor(Ledger ledger, RandomGenerator random) {
+        if (Ledger.oneIn(200, random)) {
+            ledger.count("constructor threw");
+            throw new Mischief("constructor");
+        }
+        return new Visitor();
+    }
+
+    @Override
+    protected void onConnect(Visitor visitor) {
+        visitor.tell("Server.onConnect", Visitor.Stage.CONNECTED, Visitor.Stage.ANNOUNCED);
+        whim("Server.onConnect", visitor);
+    }
+
+    @Override
+    protected void onDisconnect(Visitor visitor) {
+        visitor.tell("onDisconnect", Visitor.Stage.CLOSED, Visitor.Stage.GONE);
+        whim("onDisconnect", visitor);
+    }
+
+    @Override
+    protected void onStopping() {
+        if (isStopping) {
+            ledger.wrong("onStopping came twice");
+        }
+        isStopping = true;
+        channels().forEach(visitor -> visitor.sendNumbered());
+        if (Ledger.oneIn(10, random)) {
+            throw new Mischief("onStopping");
+        }
+    }
+
+    /** Mostly nothing. */
+    void whim(String where, Visitor self) {
+        switch (random.nextInt(60)) {
+            case 0, 1 -> {
+                ledger.count(where + " threw");
+                throw new Mischief(where);
+            }
+            case 2 -> self.end(where, false);
+            case 3 -> self.end(where, true);
+            case 4 -> anyone().forEach(other -> other.end(where, false));
+            case 5 -> anyone().forEach(other -> other.end(where, true));
+            case 6, 7, 8 -> self.sendNumbered();
+            case 9 -> channels().forEach(Visitor::sendNumbered);
+            case 10 -> stopIfItMay(where);
+            case 11 -> self.flightRecord().toString();
+            default -> {}
+        }
+    }
+
+    private void stopIfItMay(String where) {
+        if (mayStop && Ledger.oneIn(8, random)) {
+            ledger.count(where + " stopped the server");
+            stop();
+        }
+    }
+
+    private List<Visitor> anyone() {
+        List<Visitor> all = channels();
+        return all.isEmpty() ? List.of() : List.of(all.get(random.nextInt(all.size())));
+    }
+
+    /** Once it has stopped. */
+    void checkStopped() {
+        if (!channels().isEmpty()) {
+            ledger.wrong("after stop() there are " + channels());
+        }
+        visitors.values().forEach(Visitor::checkGone);
+        sendToAll(Message.of("late"));
+    }
+}
