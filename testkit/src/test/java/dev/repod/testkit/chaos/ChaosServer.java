@@ -1,6 +1,5 @@
 package dev.repod.testkit.chaos;
 
-import dev.repod.Channel;
 import dev.repod.Message;
 import dev.repod.Server;
 import dev.repod.ServerOptions;
@@ -78,7 +77,7 @@ final class ChaosServer extends Server<Visitor> {
     }
 
     private void stopIfItMay(String where) {
-        if (mayStop && Ledger.oneIn(8, random)) {
+        if (mayStop && Ledger.oneIn(2, random)) {
             ledger.count(where + " stopped the server");
             stop();
         }

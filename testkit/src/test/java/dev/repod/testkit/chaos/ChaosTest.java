@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever goes wrong at whatever moment: each channel begins and ends once, no message is lost or doubled, all of it ends. */
 final class ChaosTest {
-    private static final int PLAYS = 1_000;
+    private static final int PLAYS = 1_500;
 
     @Test
     void everyConnectionBeginsAndEndsOnceAndNothingIsLeft() {
