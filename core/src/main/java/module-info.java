@@ -5,6 +5,8 @@ module dev.repod {
     requires io.netty.common;
     requires io.netty.buffer;
     requires io.netty.transport;
+    requires io.netty.codec;
+    requires io.netty.handler;
     requires io.netty.transport.classes.epoll;
     requires static jdk.unsupported;
     requires jdk.net;

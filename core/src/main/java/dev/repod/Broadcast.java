@@ -1,5 +1,6 @@
 package dev.repod;
 
+import dev.repod.internal.session.LatestKey;
 import dev.repod.internal.session.PeerLimits;
 import dev.repod.internal.transport.IoLoop;
 import dev.repod.internal.wire.PackWriter;
@@ -7,12 +8,14 @@ import dev.repod.internal.wire.RecordBinding;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Sends one message to many channels: encoded once, whoever many they are, and checked once against this side's limits. */
 final class Broadcast {
     private final ServerRuntime<?> runtime;
     private final PeerLimits own;
+    private final AtomicLong handedOverBytes = new AtomicLong();
 
     Broadcast(ServerRuntime<?> runtime, Limits limits) {
         this.runtime = runtime;
@@ -21,16 +24,37 @@ final class Broadcast {
 
     void send(Message message, @Nullable Channel<?> except) {
         Objects.requireNonNull(message, "message");
+        send(message, except, null);
+    }
+
+    void send(Record fields, @Nullable Channel<?> except) {
+        send(fields, except, null);
+    }
+
+    /** Sends it in place of an earlier one of that action and key, to each for whom that still waits. */
+    void sendLatest(Message message, @Nullable Object key) {
+        Objects.requireNonNull(message, "message");
+        send(message, null, new LatestKey(message.action(), key));
+    }
+
+    void sendLatest(Record fields, @Nullable Object key) {
+        Objects.requireNonNull(fields, "message");
+        Objects.requireNonNull(fields, "message");
+        send(fields, null, new LatestKey(RecordBinding.of(fields.getClass()).action(), key));
+    }
+
+    private void send(Message message, @Nullable Channel<?> except, @Nullable LatestKey latest) {
         SendLimits.checkFlaw(message);
         byte[] frame = message.frame();
         SendLimits.check(message.action(), frame.length, message.depth(), own, SendLimits.OURS);
         IoLoop io = runtime.ioOrNull();
         if (io != null) {
-            new Delivery(message.action(), frame, frame.length, message.depth()).toAll(io, receivers(except));
+            Delivery delivery = new Delivery(message.action(), frame, frame.length, message.depth(), latest);
+            deliver(delivery, io, receivers(except));
         }
     }
 
-    void send(Record fields, @Nullable Channel<?> except) {
+    private void send(Record fields, @Nullable Channel<?> except, @Nullable LatestKey latest) {
         PackWriter out = Encoder.begin();
         try {
             RecordBinding binding = Encoder.write(out, fields);
@@ -38,11 +62,17 @@ final class Broadcast {
             IoLoop io = runtime.ioOrNull();
             if (io != null) {
                 byte[] frame = io.inLoop() ? out.array() : out.toByteArray();
-                new Delivery(binding.action(), frame, out.length(), out.depth()).toAll(io, receivers(except));
+                Delivery delivery = new Delivery(binding.action(), frame, out.length(), out.depth(), latest);
+                deliver(delivery, io, receivers(except));
             }
         } finally {
             Encoder.end(out);
         }
+    }
+
+    /** The bytes that are on their way to each receiver from other threads. */
+    long handedOverBytes() {
+        return handedOverBytes.get();
     }
 
     private List<? extends Channel<?>> receivers(@Nullable Channel<?> except) {
@@ -52,24 +82,34 @@ final class Broadcast {
                 : all.stream().filter(channel -> channel != except).toList();
     }
 
-    /** One encoded frame on its way to many; the array may change once {@link #toAll} has returned on the loop. */
-    private record Delivery(String action, byte[] frame, int length, int depth) {
-        void toAll(IoLoop io, List<? extends Channel<?>> receivers) {
-            if (io.inLoop()) {
-                toEach(receivers);
-                return;
-            }
-            try {
-                io.execute(() -> toEach(receivers));
-            } catch (RejectedExecutionException stopped) {
-                Log.SERVER.debug("a broadcast came after the server had stopped", stopped);
-            }
+    /** The array may change once this has returned on the loop. */
+    private void deliver(Delivery delivery, IoLoop io, List<? extends Channel<?>> receivers) {
+        if (io.inLoop()) {
+            delivery.toEach(receivers);
+            return;
         }
+        handedOverBytes.addAndGet(delivery.length);
+        try {
+            io.execute(() -> {
+                handedOverBytes.addAndGet(-delivery.length);
+                delivery.toEach(receivers);
+            });
+        } catch (RejectedExecutionException stopped) {
+            Log.SERVER.debug("a broadcast came after the server had stopped", stopped);
+        }
+    }
 
-        private void toEach(List<? extends Channel<?>> receivers) {
+    /** One encoded frame on its way to many. */
+    private record Delivery(
+            String action,
+            byte[] frame,
+            int length,
+            int depth,
+            @Nullable LatestKey latest) {
+        void toEach(List<? extends Channel<?>> receivers) {
             for (Channel<?> receiver : receivers) {
                 @Nullable ChannelBridge<?> bridge = receiver.bridge();
-                if (bridge != null && !bridge.sendEncoded(frame, length, depth)) {
+                if (bridge != null && !bridge.sendEncoded(frame, length, depth, latest)) {
                     logSkipped(receiver);
                 }
             }

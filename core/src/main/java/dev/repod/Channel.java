@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the server's class
  */
 public abstract class Channel<S extends Server<?>> {
-    /** Far below every limit for frames that a game would set: the reason has to arrive. */
-    private static final int LONGEST_KICK_TEXT = 1000;
-
     private volatile @Nullable ChannelBridge<?> bridge;
 
     /** Whether a send in the constructor has been warned about: one line is enough for one mistake. */
@@ -121,6 +118,16 @@ public abstract class Channel<S extends Server<?>> {
     }
 
     /**
+     * Who the client is, as the server's {@link Authenticator} has said. A client that comes back to its session is who it was.
+     *
+     * @return null where the server has none, and in the constructor
+     */
+    public final @Nullable Object principal() {
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? null : bound.principal();
+    }
+
+    /**
      * Why the connection ended.
      *
      * @return null until it has
@@ -171,6 +178,89 @@ public abstract class Channel<S extends Server<?>> {
         return bound == null ? sentTooEarly() : bound.send(message);
     }
 
+    /**
+     * Sends a message that makes earlier ones of its action out of date, such as a snapshot: of those that the system has not been
+     * handed only the newest goes out. It stands where it was sent, so that it never overtakes anything. While nothing waits, this
+     * is {@link #send(Message)}.
+     *
+     * @param message the message
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Message message) {
+        Objects.requireNonNull(message, "message");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Record message) {
+        Objects.requireNonNull(message, "message");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, null);
+    }
+
+    /**
+     * The same where messages of one action are about several things, such as players: each makes only those of its own key out of
+     * date.
+     *
+     * @param message the message
+     * @param key what it is about, told apart by {@code equals}: an id, an enum, a record. It must not change, and it is not sent
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Message message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, key);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @param key what it is about, as in {@link #sendLatest(Message, Object)}
+     * @return the bytes queued, 0 if the connection has ended
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the client
+     */
+    public final int sendLatest(Record message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? sentTooEarly() : bound.sendLatest(message, key);
+    }
+
+    /**
+     * How much waits for the client because it does not read as fast as it is sent to: bytes that were sent, and that the system
+     * has not been handed. What was sent in the running callback is among them. Above {@link Limits#withMaxQueuedBytes} the client
+     * is closed.
+     *
+     * @return bytes; while a session waits for its client, those that no link was handed; 0 if the connection has ended
+     */
+    public final int queuedBytes() {
+        ChannelBridge<?> bound = bridge;
+        return bound == null ? 0 : bound.queuedBytes();
+    }
+
+    /**
+     * Whether there is room for more: for a game that sends much, such as a map, piece by piece. Where the answer is no, {@link
+     * #onWritable} is called once there is room.
+     *
+     * @return false when more than 64 KiB wait, and then until only half of that does; false, too, while a session waits for its
+     *     client, and after the end
+     */
+    public final boolean isWritable() {
+        ChannelBridge<?> bound = bridge;
+        return bound != null && bound.isWritable();
+    }
+
     private int sentTooEarly() {
         if (!warned) {
             warned = true;
@@ -194,12 +284,7 @@ public abstract class Channel<S extends Server<?>> {
      * @throws IllegalArgumentException if the text is longer
      */
     public final void kick(String text) {
-        Objects.requireNonNull(text, "text");
-        if (text.length() > LONGEST_KICK_TEXT) {
-            throw new IllegalArgumentException(
-                    "a text of " + text.length() + " characters is over the limit of " + LONGEST_KICK_TEXT);
-        }
-        bound().close(CloseReason.of(CloseReason.Kind.KICKED, text));
+        bound().close(CloseReason.of(CloseReason.Kind.KICKED, PlayerText.checked(text)));
     }
 
     /** The client is connected, and can be sent to. Called before {@link Server#onConnect}. */
@@ -213,6 +298,12 @@ public abstract class Channel<S extends Server<?>> {
 
     /** The client is back on this channel; called before any message that comes then. */
     protected void onResumed() {}
+
+    /**
+     * There is room for more to be sent, after {@link #isWritable} had said no or more than 64 KiB had waited at the end of a turn of
+     * the loop. Other threads may have filled it again meanwhile: ask {@link #isWritable}.
+     */
+    protected void onWritable() {}
 
     /**
      * What a client that comes back has to find: sent to a plain client, such as a Python program, as {@code state} of {@code

@@ -1,6 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.session.FlightRecorder;
+import dev.repod.internal.session.LatestKey;
 import dev.repod.internal.session.PeerLimits;
 import dev.repod.internal.session.Recovery;
 import dev.repod.internal.session.ServerConnection;
@@ -26,6 +27,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     private final int id;
     private final ServerConnection connection;
     private final @Nullable Message restored;
+    private final @Nullable Object principal;
     private final Outlet outlet;
     private final @Nullable InboxBound inbox;
     private final @Nullable SavedState saved;
@@ -47,10 +49,11 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         this.id = id;
         this.connection = connection;
         this.restored = restored;
+        this.principal = connection.principal();
         this.address = connection.peerAddress();
         this.outlet = new Outlet(
                 owner.io(), connection.carrier(), PeerLimits.of(owner.options().limits()));
-        this.inbox = owner.hasIoThread()
+        this.inbox = owner.callbackOrder().hasIoThread()
                 ? new InboxBound(
                         connection.carrier()::link, owner.io(), owner.options().inboxBytes())
                 : null;
@@ -61,6 +64,10 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
 
     int id() {
         return id;
+    }
+
+    @Nullable Object principal() {
+        return principal;
     }
 
     InetSocketAddress address() {
@@ -106,6 +113,28 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         return isOpen() ? outlet.send(message) : 0;
     }
 
+    int sendLatest(Message message, @Nullable Object key) {
+        return isOpen() ? outlet.sendLatest(message, key) : 0;
+    }
+
+    int sendLatest(Record message, @Nullable Object key) {
+        return isOpen() ? outlet.sendLatest(message, key) : 0;
+    }
+
+    int queuedBytes() {
+        return isOpen() ? (int) Math.min(Integer.MAX_VALUE, outlet.queuedBytes() + owner.broadcastBytes()) : 0;
+    }
+
+    boolean isWritable() {
+        if (isConnected()) {
+            return outlet.isWritable(owner.broadcastBytes());
+        }
+        if (isOpen()) {
+            outlet.awaitRoom();
+        }
+        return false;
+    }
+
     /** Tells a client of a mistake; one that does not accept so much is not told: its limits are no mistake of the game's. */
     void answer(Message error) {
         if (isOpen()) {
@@ -114,8 +143,8 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     }
 
     /** One frame of a broadcast, on the I/O thread. False where the client does not accept so much. */
-    boolean sendEncoded(byte[] frame, int length, int depth) {
-        return !isOpen() || outlet.sendEncoded(frame, length, depth);
+    boolean sendEncoded(byte[] frame, int length, int depth, @Nullable LatestKey latest) {
+        return !isOpen() || outlet.sendEncoded(frame, length, depth, latest);
     }
 
     /** Ends the connection from this side; the callbacks follow once the running one has returned. */
@@ -136,7 +165,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
 
     @Override
     public void onOpened() {
-        owner.inOrder(this::open);
+        owner.callbackOrder().inOrder(this::open);
     }
 
     @Override
@@ -163,7 +192,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     public void onDetached() {
         attached = false;
         window = owner.startWindow(connection::expire);
-        owner.inOrder(this::tellDetached);
+        owner.callbackOrder().inOrder(this::tellDetached);
     }
 
     @Override
@@ -175,7 +204,12 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         if (inbox != null) {
             inbox.onNewLink();
         }
-        owner.inOrder(this::tellResumed);
+        owner.callbackOrder().inOrder(this::tellResumed);
+    }
+
+    @Override
+    public void onWritable() {
+        owner.callbackOrder().afterCallbacks(this::tellWritable);
     }
 
     private void stopWindow() {
@@ -197,7 +231,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     public void onIdsChanged() {
         if (saved != null) {
             List<String> keys = connection.keys().stream().map(Object::toString).toList();
-            owner.inOrder(() -> {
+            owner.callbackOrder().inOrder(() -> {
                 saved.keys(keys);
                 checkpoint();
             });
@@ -209,7 +243,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         stopWindow();
         closeReason = reason;
         owner.onEnded(this);
-        owner.afterCallbacks(this::finish);
+        owner.callbackOrder().afterCallbacks(this::finish);
     }
 
     // ---- on the thread of the callbacks
@@ -258,6 +292,14 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         if (open != null && closeReason == null) {
             owner.log().resumed(open.channel());
             open.run("onResumed", open.channel()::onResumed);
+        }
+    }
+
+    /** One that is detached by now is told too: it asks, and is told again when it is back. */
+    private void tellWritable() {
+        ChannelCalls<C> open = calls;
+        if (open != null && isOpen()) {
+            open.run("onWritable", open.channel()::onWritable);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.session.SessionConfig;
+import dev.repod.internal.transport.Destination;
 import dev.repod.internal.transport.Network;
 import dev.repod.internal.transport.Networks;
 import java.net.URI;
@@ -59,13 +60,18 @@ public final class Client {
             // Not repeated: what stands before it may be a password.
             throw new IllegalArgumentException("the host holds an @: give a name or an address, and no user");
         }
+        @Nullable Trust trust = options.tls();
+        connect(new Destination(host, port, trust == null ? null : trust.trusted()));
+    }
+
+    private void connect(Destination to) {
         synchronized (lock) {
             ClientConnection before = connection;
             if (before != null && !before.hasEndedForTheGame()) {
                 throw new IllegalStateException("already " + before.doing() + " to " + before.where()
                         + ": close() first, or wait for the event that ends it");
             }
-            ClientConnection next = new ClientConnection(network, options, sessionConfig, inbox, host, port);
+            ClientConnection next = new ClientConnection(network, options, sessionConfig, inbox, to);
             connection = next;
             next.begin();
         }
@@ -74,29 +80,15 @@ public final class Client {
     /**
      * Begins to connect to the server that a URI names.
      *
-     * @param server such as {@code repod://localhost:5071}; the port is {@link Repod#DEFAULT_PORT} where it is left out
-     * @throws IllegalArgumentException if the scheme is none that this version speaks, or the host is missing
+     * @param server such as {@code repod://localhost:5071}, or over TLS {@code repods://game.example.org:5071}; the port is {@link
+     *     Repod#DEFAULT_PORT} where it is left out. With {@code ?pin=} and the SHA-256 of a certificate in hex, with colons or
+     *     without, the server is trusted if and only if it has that one
+     * @throws IllegalArgumentException if the scheme is none that this version speaks, the host is missing, the query is something
+     *     else than a pin, or {@link ClientOptions#tls} asks for TLS and the URI is without
      * @throws IllegalStateException as {@link #connect(String, int)}
      */
     public void connect(URI server) {
-        Objects.requireNonNull(server, "server");
-        if (!"repod".equalsIgnoreCase(server.getScheme())) {
-            throw new IllegalArgumentException(
-                    "scheme " + server.getScheme() + " of " + withoutUser(server) + " is not supported: use repod://host:port");
-        }
-        String host = server.getHost();
-        if (host == null) {
-            throw new IllegalArgumentException("no host in " + withoutUser(server) + ": use repod://host:port");
-        }
-        boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
-        connect(
-                isIpv6 ? host.substring(1, host.length() - 1) : host,
-                server.getPort() == -1 ? Repod.DEFAULT_PORT : server.getPort());
-    }
-
-    /** What stands before an @ may be a password, and texts of exceptions end in logs. */
-    private static String withoutUser(URI server) {
-        return server.toString().replaceAll("(?<=[:/])[^/]*@", "");
+        connect(ServerUri.destination(Objects.requireNonNull(server, "server"), options));
     }
 
     /**
@@ -155,6 +147,84 @@ public final class Client {
         Objects.requireNonNull(message, "message");
         ClientConnection current = connection;
         return current == null ? ClientConnection.warnNotConnected() : current.send(message);
+    }
+
+    /**
+     * Sends a message that makes earlier ones of its action out of date, such as where the player is: of those that the system has
+     * not been handed only the newest goes out. It stands where it was sent, so that it never overtakes anything.
+     *
+     * @param message the message
+     * @return as {@link #send(Message)}
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Message message) {
+        Objects.requireNonNull(message, "message");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, null);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @return as {@link #send(Record)}
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Record message) {
+        Objects.requireNonNull(message, "message");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, null);
+    }
+
+    /**
+     * The same where messages of one action are about several things: each makes only those of its own key out of date.
+     *
+     * @param message the message
+     * @param key what it is about, told apart by {@code equals}: an id, an enum, a record. It must not change, and it is not sent
+     * @return as {@link #send(Message)}
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Message message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, key);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @param key what it is about, as in {@link #sendLatest(Message, Object)}
+     * @return as {@link #send(Record)}
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public int sendLatest(Record message, Object key) {
+        Objects.requireNonNull(message, "message");
+        Objects.requireNonNull(key, "key");
+        ClientConnection current = connection;
+        return current == null ? ClientConnection.warnNotConnected() : current.sendLatest(message, key);
+    }
+
+    /**
+     * How much waits for the server because it does not read as fast as it is sent to: bytes that were sent, and that the system has
+     * not been handed. Above {@link Limits#withMaxQueuedBytes} the connection ends.
+     *
+     * @return bytes; while a client with a session is away, those that no link was handed; 0 where there is no connection
+     */
+    public int queuedBytes() {
+        ClientConnection current = connection;
+        return current == null ? 0 : current.queuedBytes();
+    }
+
+    /**
+     * Whether there is room for more. Where the answer is no on a connection that stands, {@link Event.Writable} comes once there is.
+     *
+     * @return false when more than 64 KiB wait, and then until only half of that does; false, too, while there is no link
+     */
+    public boolean isWritable() {
+        ClientConnection current = connection;
+        return current != null && current.isWritable();
     }
 
     /**

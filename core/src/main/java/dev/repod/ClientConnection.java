@@ -1,6 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.session.SessionConfig;
+import dev.repod.internal.transport.Destination;
 import dev.repod.internal.transport.IoLoop;
 import dev.repod.internal.transport.Network;
 import java.time.Duration;
@@ -26,8 +27,7 @@ final class ClientConnection {
 
     private final Network network;
     private final Inbox inbox;
-    private final String host;
-    private final int port;
+    private final Destination to;
     private final boolean reconnects;
     private final IoLoop io;
     private final LinkKeeper keeper;
@@ -53,28 +53,30 @@ final class ClientConnection {
      */
     private volatile @Nullable Outlet outlet;
 
-    ClientConnection(
-            Network network, ClientOptions options, SessionConfig sessionConfig, Inbox inbox, String host, int port) {
+    ClientConnection(Network network, ClientOptions options, SessionConfig sessionConfig, Inbox inbox, Destination to) {
         this.network = network;
         this.inbox = inbox;
-        this.host = host;
-        this.port = port;
+        this.to = to;
         this.reconnects = !options.reconnect().isNever();
         this.io = network.acquireClientLoop();
         this.keeper = new LinkKeeper(this, network, io, options, sessionConfig);
         this.inboxBound = new InboxBound(keeper::link, io, options.inboxBytes());
     }
 
+    Destination to() {
+        return to;
+    }
+
     String host() {
-        return host;
+        return to.host();
     }
 
     int port() {
-        return port;
+        return to.port();
     }
 
     String where() {
-        return host + ":" + port;
+        return to.toString();
     }
 
     /** Begins to connect; called once. */
@@ -123,6 +125,33 @@ final class ClientConnection {
     int send(Record message) {
         @Nullable Outlet open = openOutlet();
         return open == null ? notSent() : open.send(message);
+    }
+
+    int sendLatest(Message message, @Nullable Object key) {
+        @Nullable Outlet open = openOutlet();
+        return open == null ? notSent() : open.sendLatest(message, key);
+    }
+
+    int sendLatest(Record message, @Nullable Object key) {
+        @Nullable Outlet open = openOutlet();
+        return open == null ? notSent() : open.sendLatest(message, key);
+    }
+
+    int queuedBytes() {
+        @Nullable Outlet open = openOutlet();
+        return open == null ? 0 : open.queuedBytes();
+    }
+
+    boolean isWritable() {
+        @Nullable Outlet open = openOutlet();
+        if (open == null) {
+            return false;
+        }
+        if (isOpen()) {
+            return open.isWritable(0);
+        }
+        open.awaitRoom();
+        return false;
     }
 
     private @Nullable Outlet openOutlet() {

@@ -1,8 +1,10 @@
 package dev.repod;
 
+import dev.repod.internal.session.Introduction;
 import dev.repod.internal.session.ReplayBounds;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link ConnectionListener} or a {@link Client} connects. Immutable. */
 public final class ClientOptions {
@@ -42,7 +44,7 @@ public final class ClientOptions {
         return values.limits;
     }
 
-    /** {@return how long connecting may take: resolving, TCP, and the server's greeting each} */
+    /** {@return how long connecting may take: resolving and TCP, the TLS handshake, and the server's greeting each} */
     public Duration connectTimeout() {
         return values.connectTimeout;
     }
@@ -54,7 +56,7 @@ public final class ClientOptions {
 
     /** {@return after how long without WELCOME a server is taken for a plain one} */
     public Duration plainPeerGrace() {
-        return values.plainPeerGrace;
+        return values.grace(EndpointBuilder.GRACE);
     }
 
     /** {@return how long an orderly end may take} */
@@ -77,46 +79,63 @@ public final class ClientOptions {
         return values.reconnect;
     }
 
+    /** {@return the name of the game, or null} */
+    public @Nullable String app() {
+        return values.app;
+    }
+
+    /** {@return the version of the game, or null} */
+    public @Nullable String appVersion() {
+        return values.appVersion;
+    }
+
+    Introduction introduction() {
+        return new Introduction(values.app, values.appVersion, values.credentials);
+    }
+
+    /** {@return which servers the client trusts, over TLS; null where only a {@code repods://} URI brings TLS} */
+    public @Nullable Trust tls() {
+        return values.tls;
+    }
+
     ReplayBounds replay() {
         return values.replay;
     }
 
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
-    public static final class Builder implements Cloneable {
-        private Limits limits = Limits.standard();
+    public static final class Builder extends EndpointBuilder<Builder> {
         private Duration connectTimeout = Duration.ofSeconds(5);
-        private Duration frameTimeout = Duration.ofSeconds(5);
-        private Duration plainPeerGrace = Duration.ofMillis(250);
-        private Duration closeTimeout = Duration.ofSeconds(2);
-        private int inboxBytes = 32 << 20;
-        private Keepalive keepalive = Keepalive.standard();
         private Reconnect reconnect = Reconnect.never();
         private ReplayBounds replay = Sessions.STANDARD_BUFFER;
+        private @Nullable String app;
+        private @Nullable String appVersion;
+        private byte @Nullable [] credentials;
+        private @Nullable Trust tls;
 
-        private Builder() {}
-
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+        private Builder() {
+            super(32 << 20);
         }
 
-        /**
-         * What a server may ask of the client, and how large a message of the client's may be.
-         *
-         * @param newLimits {@link Limits#standard()} by default
-         * @return this builder
-         */
-        public Builder limits(Limits newLimits) {
-            limits = Objects.requireNonNull(newLimits, "limits");
+        @Override
+        Builder self() {
             return this;
         }
 
         /**
-         * How long it may take until TCP is up, the resolving of the name included, and then how long until the server has
-         * greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
+         * Connects over TLS, to servers that are trusted like this. Off by default, but for {@code repods://} URIs, which trust as
+         * {@link Trust#system} says. A client with it never connects without TLS; the pin of a URI takes the place of this.
+         *
+         * @param trust such as {@code Trust.system()}
+         * @return this builder
+         */
+        public Builder tls(Trust trust) {
+            tls = Objects.requireNonNull(trust, "tls");
+            return this;
+        }
+
+        /**
+         * How long it may take until TCP is up, the resolving of the name included; then how long until the TLS handshake is
+         * done, where there is one; and then how long until the server has greeted. A server that takes longer is reported as {@link ConnectionError.Kind#TIMED_OUT}.
          *
          * @param timeout 10 ms to 1 day; 5 s by default
          * @return this builder
@@ -124,66 +143,6 @@ public final class ClientOptions {
          */
         public Builder connectTimeout(Duration timeout) {
             connectTimeout = Durations.inRange("connectTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * How long a frame may take from its first byte to its last.
-         *
-         * @param timeout 10 ms to 1 day; 5 s by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder frameTimeout(Duration timeout) {
-            frameTimeout = Durations.inRange("frameTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * After how long without WELCOME a server that has greeted is taken for a plain one, such as a Python server.
-         *
-         * @param grace 1 ms to 1 day, and less than {@link #connectTimeout}; 250 ms by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder plainPeerGrace(Duration grace) {
-            plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
-            return this;
-        }
-
-        /**
-         * How long the orderly end may take, from our goodbye to the server's end, before the connection is cut.
-         *
-         * @param timeout 10 ms to 1 day; 2 s by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder closeTimeout(Duration timeout) {
-            closeTimeout = Durations.inRange("closeTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * How many bytes of messages may wait for {@link ConnectionListener#pump} before the client reads no further,
-         * until half of them are delivered. The link stays up meanwhile.
-         *
-         * @param bytes 64 KiB to 1 GiB; 32 MiB by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder inboxBytes(int bytes) {
-            inboxBytes = InboxBound.inRange(bytes);
-            return this;
-        }
-
-        /**
-         * How a dead server is found.
-         *
-         * @param settings {@link Keepalive#standard()} by default
-         * @return this builder
-         */
-        public Builder keepalive(Keepalive settings) {
-            keepalive = Objects.requireNonNull(settings, "keepalive");
             return this;
         }
 
@@ -214,6 +173,48 @@ public final class ClientOptions {
         }
 
         /**
+         * Which game this is, for a server that looks at that: {@link ServerOptions.Builder#app} and {@link
+         * ServerOptions.Builder#accepts}.
+         *
+         * @param name 1 to 64 characters; none by default
+         * @param version numbers between dots, perhaps with a suffix: {@code 1.4}, {@code 2.0.1-beta}
+         * @return this builder
+         * @throws IllegalArgumentException if the name is empty or too long, or the version is none
+         */
+        public Builder app(String name, String version) {
+            if (AppVersion.parse(version) == null) {
+                throw new IllegalArgumentException("\"" + version + "\" is no version, such as 1.4 or 2.0.1-beta");
+            }
+            app = AppCheck.checkedName(name);
+            appVersion = version;
+            return this;
+        }
+
+        /**
+         * Who the player is, for the server's {@link Authenticator}. Said on each connection that is made, to whatever answers there:
+         * use TLS where it is a secret. A server of another library is told nothing.
+         *
+         * @param fields the fields; its action does not matter. None by default
+         * @return this builder
+         * @throws IllegalArgumentException if it takes more than 15,360 bytes, or is nested deeper than 30
+         */
+        public Builder credentials(Message fields) {
+            credentials = CredentialBytes.of(fields);
+            return this;
+        }
+
+        /**
+         * The same, given as a record.
+         *
+         * @param fields the fields
+         * @return this builder
+         * @throws IllegalArgumentException as there, or if a value cannot be sent
+         */
+        public Builder credentials(Record fields) {
+            return credentials(Message.from(fields));
+        }
+
+        /**
          * The finished options.
          *
          * @return immutable options
@@ -221,9 +222,9 @@ public final class ClientOptions {
          *     server would count as dead before it can have given a sign of life
          */
         public ClientOptions build() {
-            Durations.isLonger("keepalive deadAfter", keepalive.deadAfter(), "every", keepalive.every());
-            if (plainPeerGrace.compareTo(connectTimeout) >= 0) {
-                throw new IllegalArgumentException("plainPeerGrace " + plainPeerGrace
+            checkKeepalive();
+            if (grace(GRACE).compareTo(connectTimeout) >= 0) {
+                throw new IllegalArgumentException("plainPeerGrace " + grace(GRACE)
                         + " is not shorter than connectTimeout " + connectTimeout
                         + ": no plain server could ever be recognised");
             }

@@ -20,9 +20,15 @@ public record ConnectionError(Kind kind, String message, String detail) {
         UNREACHABLE,
         /** The name cannot be resolved. {@code detail} starts with "Name or service not known". */
         UNKNOWN_HOST,
-        /** The TLS handshake failed. */
+        /**
+         * There was no TLS with a server that is trusted: its certificate, or what runs there. {@code detail} starts with "TLS
+         * handshake failed".
+         */
         TLS,
-        /** The server answered, and did not let this client in. */
+        /**
+         * The server answered, and did not let this client in: {@code message} says why, in the server's words. {@code detail} starts
+         * with "Connection rejected".
+         */
         REJECTED,
         /** Something listens there that does not speak this protocol. {@code detail} starts with "Protocol error". */
         PROTOCOL,

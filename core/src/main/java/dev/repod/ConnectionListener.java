@@ -2,7 +2,6 @@ package dev.repod;
 
 import dev.repod.internal.dispatch.Dispatcher;
 import dev.repod.internal.dispatch.HandlerTable;
-import dev.repod.internal.dispatch.Receiver;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +124,8 @@ public abstract class ConnectionListener {
             onReconnected(back.resumption());
         } else if (event instanceof Event.GaveUp) {
             onGaveUp();
+        } else if (event instanceof Event.Writable) {
+            onWritable();
         }
     }
 
@@ -137,7 +138,11 @@ public abstract class ConnectionListener {
         }
         byte[] frame = message.frame();
         dispatcher.dispatch(
-                handlers.find(message.action()), frame, Encoder.HEADER_BYTES, frame.length, new Delivery(message));
+                handlers.find(message.action()),
+                frame,
+                Encoder.HEADER_BYTES,
+                frame.length,
+                new PumpDelivery(this, message));
     }
 
     /**
@@ -164,6 +169,71 @@ public abstract class ConnectionListener {
      */
     public final int send(Record message) {
         return client.send(message);
+    }
+
+    /**
+     * Sends a message that makes earlier ones of its action out of date, such as where the player is: of those that the system has
+     * not been handed only the newest goes out. It stands where it was sent, so that it never overtakes anything.
+     *
+     * @param message the message
+     * @return as {@link #send(Message)}
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public final int sendLatest(Message message) {
+        return client.sendLatest(message);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @return as {@link #send(Record)}
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public final int sendLatest(Record message) {
+        return client.sendLatest(message);
+    }
+
+    /**
+     * The same where messages of one action are about several things: each makes only those of its own key out of date.
+     *
+     * @param message the message
+     * @param key what it is about, told apart by {@code equals}: an id, an enum, a record. It must not change, and it is not sent
+     * @return as {@link #send(Message)}
+     * @throws IllegalArgumentException if the message is over a limit of this side or of the server
+     */
+    public final int sendLatest(Message message, Object key) {
+        return client.sendLatest(message, key);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @param key what it is about, as in {@link #sendLatest(Message, Object)}
+     * @return as {@link #send(Record)}
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side or of the server
+     */
+    public final int sendLatest(Record message, Object key) {
+        return client.sendLatest(message, key);
+    }
+
+    /**
+     * How much waits for the server because it does not read as fast as it is sent to.
+     *
+     * @return as {@link Client#queuedBytes}
+     */
+    public final int queuedBytes() {
+        return client.queuedBytes();
+    }
+
+    /**
+     * Whether there is room for more. Where the answer is no on a connection that stands, {@link #onWritable} is called once there is.
+     *
+     * @return false when more than 64 KiB wait, and then until only half of that does; false, too, while there is no link
+     */
+    public final boolean isWritable() {
+        return client.isWritable();
     }
 
     /**
@@ -252,6 +322,9 @@ public abstract class ConnectionListener {
      */
     protected void onGaveUp() {}
 
+    /** There is room for more to be sent, after {@link #isWritable} had said no or more than 64 KiB had waited. */
+    protected void onWritable() {}
+
     /**
      * A message came for which there is no handler, or that its handler's record could not be made from; the latter is also
      * logged.
@@ -259,54 +332,4 @@ public abstract class ConnectionListener {
      * @param message the message
      */
     protected void onUnhandled(Message message) {}
-
-    /** One message on its way to this listener's handler. */
-    private final class Delivery implements Receiver {
-        private final Message message;
-
-        Delivery(Message message) {
-            this.message = message;
-        }
-
-        @Override
-        public Object target() {
-            return ConnectionListener.this;
-        }
-
-        @Override
-        public Object message() {
-            return message;
-        }
-
-        @Override
-        public void onDispatch(String action) {
-            ClientLog.dispatched(action);
-        }
-
-        @Override
-        public void onDispatched(String action) {}
-
-        @Override
-        public void onUnhandled() {
-            ClientLog.unhandled(message);
-            ConnectionListener.this.onUnhandled(message);
-        }
-
-        @Override
-        public void onUndecodable(String action, InvalidMessageException mistake) {
-            ClientLog.invalid(action, mistake.reason());
-            ConnectionListener.this.onUnhandled(message);
-        }
-
-        @Override
-        public void onFailure(String action, Throwable failure) {
-            Delivery.<RuntimeException>throwAsItIs(failure);
-        }
-
-        /** Lets a handler's own exception out as it is, a checked one too: the game threw it, the game knows it. */
-        @SuppressWarnings("unchecked") // that is the point: the cast is erased
-        private static <T extends Throwable> void throwAsItIs(Throwable failure) throws T {
-            throw (T) failure;
-        }
-    }
 }

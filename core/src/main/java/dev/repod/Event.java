@@ -21,6 +21,9 @@ public sealed interface Event {
      */
     record Received(Message message) implements Event {}
 
+    /** There is room for more to be sent, after {@link Client#isWritable} had said no or too much had waited. */
+    record Writable() implements Event {}
+
     /**
      * The client waits, and then tries to connect again. Only with a {@link Reconnect} policy, after a link was lost or an
      * attempt has failed.

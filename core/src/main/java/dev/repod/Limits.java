@@ -2,6 +2,7 @@ package dev.repod;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How much a peer may ask of this endpoint. Every limit is on by default; a peer that passes one is told, and closed with
@@ -51,6 +52,14 @@ public final class Limits {
         }
     }
 
+    private static final List<Limit> DISTRUST = List.of(
+            Limit.CONNECTIONS,
+            Limit.CONNECTIONS_PER_ADDRESS,
+            Limit.HANDSHAKES,
+            Limit.FAILED_HANDSHAKES,
+            Limit.MESSAGES_PER_SECOND,
+            Limit.BYTES_PER_SECOND);
+
     private static final Limits STANDARD = new Limits(
             Arrays.stream(Limit.values()).mapToLong(limit -> limit.standard).toArray());
 
@@ -86,6 +95,21 @@ public final class Limits {
      */
     public static Limits standard() {
         return STANDARD;
+    }
+
+    /**
+     * For a server whose every peer is trusted, as on a closed network or in a load test: what counts peers and what they send in a
+     * second is as high as it can be set. What bounds a message, the memory for one peer and for all of them is as by default, because
+     * mistakes happen among friends, too.
+     *
+     * @return the standard limits, those on connections, handshakes, messages and bytes a second set out of reach
+     */
+    public static Limits trusted() {
+        Limits limits = STANDARD;
+        for (Limit limit : DISTRUST) {
+            limits = limits.with(limit, limit.most);
+        }
+        return limits;
     }
 
     // ---- one message

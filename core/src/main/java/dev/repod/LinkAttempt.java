@@ -67,7 +67,7 @@ final class LinkAttempt implements ConnectListener, ClientSessionListener {
     public LinkListener onConnected(Link link, long nowNanos) {
         ClientSession made = new ClientSession(link, sessionConfig, new Workbench(), this, keeper.request());
         session = made;
-        made.greet(nowNanos);
+        made.greet(nowNanos, keeper.introduction());
         return made;
     }
 
@@ -128,6 +128,10 @@ final class LinkAttempt implements ConnectListener, ClientSessionListener {
 
     /** What an end before the greeting means to one who wants to connect. */
     private ConnectionError notGreeted(CloseReason reason) {
+        if (session != null && session.isRefused()) {
+            return ConnectFailures.rejected(
+                    keeper.host(), keeper.port(), Printable.of(reason.text(), PlayerText.LONGEST));
+        }
         ConnectionError.Kind kind = switch (reason.kind()) {
             case TIMED_OUT -> ConnectionError.Kind.TIMED_OUT;
             case PROTOCOL_ERROR, LIMIT -> ConnectionError.Kind.PROTOCOL;

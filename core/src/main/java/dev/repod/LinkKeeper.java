@@ -2,6 +2,7 @@ package dev.repod;
 
 import dev.repod.internal.session.Carrier;
 import dev.repod.internal.session.ClientSession;
+import dev.repod.internal.session.Introduction;
 import dev.repod.internal.session.PeerLimits;
 import dev.repod.internal.session.Session;
 import dev.repod.internal.session.SessionConfig;
@@ -40,7 +41,7 @@ final class LinkKeeper {
     private int tried;
 
     /** Where the game's frames go; another one for each session. */
-    private Carrier carrier = new Carrier();
+    private Carrier carrier = new Carrier(() -> {});
 
     private @Nullable Outlet outlet;
 
@@ -107,12 +108,8 @@ final class LinkKeeper {
         LinkAttempt attempt = new LinkAttempt(this, sessionConfig);
         current = attempt;
         attempts.add(attempt);
-        attempt.begin(network.connect(
-                io,
-                connection.host(),
-                connection.port(),
-                options.connectTimeout().toNanos(),
-                attempt));
+        attempt.begin(
+                network.connect(io, connection.to(), options.connectTimeout().toNanos(), attempt));
     }
 
     long nanoTime() {
@@ -125,6 +122,11 @@ final class LinkKeeper {
 
     int port() {
         return connection.port();
+    }
+
+    /** What is said about the client itself on each link. */
+    Introduction introduction() {
+        return options.introduction();
     }
 
     /** What is said about sessions on the next link. */
@@ -224,7 +226,7 @@ final class LinkKeeper {
         @Nullable Outlet another = null;
         if (outcome != Resumption.RESUMED) {
             carrier.drop();
-            carrier = new Carrier();
+            carrier = new Carrier(this::onRoom);
             another = new Outlet(io, carrier, PeerLimits.of(options.limits()));
             outlet = another;
         }
@@ -235,6 +237,12 @@ final class LinkKeeper {
         carrier.attach(session);
         connection.onOpened(attempt.isExtended());
         tellOpened(outcome, another);
+    }
+
+    private void onRoom() {
+        if (!over) {
+            connection.onEvent(new Event.Writable());
+        }
     }
 
     private void tellOpened(Resumption outcome, @Nullable Outlet another) {

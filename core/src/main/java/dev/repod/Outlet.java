@@ -1,12 +1,14 @@
 package dev.repod;
 
 import dev.repod.internal.session.Carrier;
+import dev.repod.internal.session.LatestKey;
 import dev.repod.internal.session.PeerLimits;
 import dev.repod.internal.transport.IoLoop;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.RecordBinding;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * frames to what carries the session, on its own.
  */
 final class Outlet {
+    private static final AtomicIntegerFieldUpdater<Outlet> HANDED_OVER =
+            AtomicIntegerFieldUpdater.newUpdater(Outlet.class, "handedOverBytes");
+
     private final IoLoop io;
     private final Carrier carrier;
     private final PeerLimits own;
     private volatile PeerLimits peer;
+
+    /** On its way from other threads to the loop. */
+    private volatile int handedOverBytes;
 
     Outlet(IoLoop io, Carrier carrier, PeerLimits own) {
         this.io = io;
@@ -37,19 +45,39 @@ final class Outlet {
     }
 
     int send(Message message) {
+        return send(message, null);
+    }
+
+    int send(Record fields) {
+        return send(fields, null);
+    }
+
+    /** Sends it in place of an earlier one of that action and key, if that still waits. */
+    int sendLatest(Message message, @Nullable Object key) {
+        Objects.requireNonNull(message, "message");
+        return send(message, new LatestKey(message.action(), key));
+    }
+
+    int sendLatest(Record fields, @Nullable Object key) {
+        Objects.requireNonNull(fields, "message");
+        return send(fields, new LatestKey(RecordBinding.of(fields.getClass()).action(), key));
+    }
+
+    private int send(Message message, @Nullable LatestKey latest) {
         Objects.requireNonNull(message, "message");
         SendLimits.checkFlaw(message);
         byte[] frame = message.frame();
         check(message.action(), frame.length, message.depth());
-        return handOver(frame, frame.length);
+        return handOver(frame, frame.length, latest);
     }
 
-    int send(Record fields) {
+    private int send(Record fields, @Nullable LatestKey latest) {
         PackWriter out = Encoder.begin();
         try {
             RecordBinding binding = Encoder.write(out, fields);
             check(binding.action(), out.length(), out.depth());
-            return io.inLoop() ? handOver(out.array(), out.length()) : handOver(out.toByteArray(), out.length());
+            byte[] frame = io.inLoop() ? out.array() : out.toByteArray();
+            return handOver(frame, out.length(), latest);
         } finally {
             Encoder.end(out);
         }
@@ -60,7 +88,7 @@ final class Outlet {
         byte[] frame = message.frame();
         if (SendLimits.fits(frame.length, message.depth(), own)
                 && SendLimits.fits(frame.length, message.depth(), peer)) {
-            handOver(frame, frame.length);
+            handOver(frame, frame.length, null);
         }
     }
 
@@ -70,25 +98,79 @@ final class Outlet {
     }
 
     /** The array must not change afterwards, unless this is the loop: it is copied at once. */
-    private int handOver(byte[] frame, int length) {
+    private int handOver(byte[] frame, int length, @Nullable LatestKey latest) {
         if (io.inLoop()) {
-            carrier.send(frame, 0, length);
+            put(frame, length, latest);
             return length;
         }
-        try {
-            io.execute(() -> carrier.send(frame, 0, length));
+        HANDED_OVER.addAndGet(this, length);
+        boolean isTaken = onLoop(() -> {
+            HANDED_OVER.addAndGet(this, -length);
+            put(frame, length, latest);
+        });
+        if (isTaken) {
             return length;
+        }
+        HANDED_OVER.addAndGet(this, -length);
+        return 0;
+    }
+
+    private void put(byte[] frame, int length, @Nullable LatestKey latest) {
+        if (latest == null) {
+            carrier.send(frame, 0, length);
+        } else {
+            carrier.sendLatest(latest, frame, 0, length);
+        }
+    }
+
+    /** False where the loop has ended, and everything with it. */
+    private boolean onLoop(Runnable task) {
+        try {
+            io.execute(task);
+            return true;
         } catch (RejectedExecutionException ended) {
-            return 0;
+            return false;
         }
     }
 
     /** One frame of a broadcast, on the loop. False where this side's limits let it through, and the peer's do not. */
-    boolean sendEncoded(byte[] frame, int length, int depth) {
+    boolean sendEncoded(byte[] frame, int length, int depth, @Nullable LatestKey latest) {
         if (!SendLimits.fits(length, depth, peer)) {
             return false;
         }
-        carrier.send(frame, 0, length);
+        put(frame, length, latest);
         return true;
+    }
+
+    // ---- how much waits
+
+    /** The bytes that were sent and that the system was not handed. */
+    int queuedBytes() {
+        return carrier.queuedBytes() + handedOverBytes;
+    }
+
+    /**
+     * Whether there is room for more. Where there is none the program is told once there is: here it has been promised that.
+     *
+     * @param waitingElsewhere bytes that are on their way to the carrier besides
+     */
+    boolean isWritable(long waitingElsewhere) {
+        if (carrier.isFull()) {
+            return false;
+        }
+        if (queuedBytes() + waitingElsewhere <= Carrier.FULL_BYTES) {
+            return true;
+        }
+        awaitRoom();
+        return false;
+    }
+
+    /** There is none now, whatever waits. */
+    void awaitRoom() {
+        carrier.awaitRoom();
+        if (!io.inLoop()) {
+            // Behind what this thread has sent. On the loop a flush is still to come.
+            onLoop(carrier::lookForRoom);
+        }
     }
 }

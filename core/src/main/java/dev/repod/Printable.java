@@ -9,13 +9,18 @@ final class Printable {
     private Printable() {}
 
     static String of(@Nullable Object value) {
+        return of(value, LONGEST);
+    }
+
+    /** The same with another bound, in characters. */
+    static String of(@Nullable Object value, int longest) {
         String text = String.valueOf(value);
-        StringBuilder out = new StringBuilder(Math.min(text.length(), LONGEST) + 3);
-        for (int i = 0; i < text.length() && i < LONGEST; i++) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), longest) + 3);
+        for (int i = 0; i < text.length() && i < longest; i++) {
             char c = text.charAt(i);
             out.append(isPrintable(c) ? c : '?');
         }
-        return text.length() > LONGEST ? out.append("...").toString() : out.toString();
+        return text.length() > longest ? out.append("...").toString() : out.toString();
     }
 
     private static boolean isPrintable(char c) {

@@ -1,32 +1,24 @@
 package dev.repod;
 
-/** A token bucket: lets a burst through, then so many a second, and counts what it held back. Confined to one thread. */
+import dev.repod.internal.session.Rate;
+import dev.repod.internal.session.TokenBucket;
+
+/** Lets a burst through, then so many a second, and counts what it held back. Confined to one thread. */
 final class RateGate {
-    private final int burst;
-    private final long nanosPerToken;
-    private long filledAtNanos;
-    private long tokens;
+    private final TokenBucket bucket;
     private long heldBack;
 
     RateGate(int burst, int perSecond, long nowNanos) {
-        this.burst = burst;
-        this.nanosPerToken = 1_000_000_000L / perSecond;
-        this.filledAtNanos = nowNanos;
-        this.tokens = burst;
+        this.bucket = new TokenBucket(new Rate(burst, perSecond), nowNanos);
     }
 
     boolean tryPass(long nowNanos) {
-        long earned = (nowNanos - filledAtNanos) / nanosPerToken;
-        if (earned > 0) {
-            tokens = Math.min(burst, tokens + earned);
-            filledAtNanos += earned * nanosPerToken;
-        }
-        if (tokens == 0) {
+        bucket.fill(nowNanos);
+        boolean passes = bucket.tryTake();
+        if (!passes) {
             heldBack++;
-            return false;
         }
-        tokens--;
-        return true;
+        return passes;
     }
 
     /** How many were held back since this was last asked. */

@@ -3,6 +3,7 @@ package dev.repod;
 import dev.repod.internal.session.Door;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
+import dev.repod.internal.session.Pulse;
 import dev.repod.internal.session.ServerConnection;
 import dev.repod.internal.session.ServerSession;
 import dev.repod.internal.session.ServerSessionHost;
@@ -10,17 +11,16 @@ import dev.repod.internal.session.ServerSessionListener;
 import dev.repod.internal.session.SessionConfig;
 import dev.repod.internal.session.SessionKey;
 import dev.repod.internal.session.SessionTable;
+import dev.repod.internal.session.Vetter;
 import dev.repod.internal.session.Workbench;
 import dev.repod.internal.transport.Acceptor;
 import dev.repod.internal.transport.IoLoop;
 import dev.repod.internal.transport.Network;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,18 +41,16 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final Network network;
     private final IoLoop io;
     private final CallbackThread callbacks;
-    private final Workbench workbench = new Workbench();
+    private final CallbackOrder callbackOrder;
+    private final Workbench workbench;
     private final SessionConfig sessionConfig;
     private final Door door;
     private final ServerLog log;
-    private final FlightLog flights;
+    private final @Nullable Admissions admissions;
     private final @Nullable SessionTable table;
     private final @Nullable StoreThread store;
     private final Set<ServerSession> links = new LinkedHashSet<>();
     private final Set<ChannelBridge<C>> bridges = new LinkedHashSet<>();
-
-    /** What has ended and is not told yet; unused with an I/O thread. */
-    private final Queue<Runnable> endings = new ArrayDeque<>();
 
     private final AtomicBoolean stopBegun = new AtomicBoolean();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
@@ -62,6 +60,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private @Nullable Ticker ticker;
     private @Nullable StallWatch stallWatch;
     private @Nullable Repeating saving;
+    private @Nullable Repeating pulse;
     private int lastId;
     private boolean stopping;
     private IoLoop.@Nullable Timer stopTimer;
@@ -73,10 +72,12 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         this.io = network.openLoop("repod-server-" + options.port());
         IoLoop game = options.ioThread() ? network.openLoop("repod-game-" + options.port()) : io;
         this.callbacks = new CallbackThread(game, network.random(), options);
+        this.callbackOrder = new CallbackOrder(io, game);
         this.sessionConfig = SessionConfigs.of(options);
-        this.door = new Door(options.limits());
+        this.workbench = new Workbench(options.limits());
+        this.door = new Door(options.limits(), new LinkLog(io::nanoTime));
         this.log = new ServerLog(runtime.registry(), io.nanoTime());
-        this.flights = new FlightLog(io.nanoTime());
+        this.admissions = Admissions.of(this, options, io.nanoTime());
         @Nullable Sessions sessions = options.sessions();
         this.table = sessions == null
                 ? null
@@ -97,7 +98,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     // ---- from start to stop, from any thread
 
     void bind() throws IOException {
-        Network.Listener bound = network.listen(io, options.host(), options.port(), this);
+        Network.Listener bound = TlsPort.listen(network, io, options, this);
         listener = bound;
         address = bound.address();
     }
@@ -113,8 +114,15 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         if (Ticker.isWanted(runtime.server().getClass())) {
             ticker = new Ticker(callbacks, options.tick().toNanos(), runtime.server()::onTick);
         }
+        io.execute(this::beginPulse);
         callbacks.loop().execute(this::beginWatching);
         Objects.requireNonNull(listener).accept();
+    }
+
+    /** While nothing comes in, somebody has to say that it would be read. */
+    private void beginPulse() {
+        Pulse beaten = workbench.pulse();
+        pulse = new Repeating(io, beaten.periodNanos(), (sinceLastNanos, skipped) -> beaten.beat(io.nanoTime()));
     }
 
     private void beginWatching() {
@@ -180,6 +188,9 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
 
     private void stopLinks() {
         stopping = true;
+        if (pulse != null) {
+            pulse.cancel();
+        }
         if (store != null) {
             store.loadNoMore();
         }
@@ -226,13 +237,25 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     }
 
     @Override
-    public LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
-        ServerSession session = new ServerSession(link, sessionConfig, workbench, this, table);
+    public @Nullable LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
+        if (visit.refusal() != null && !visit.isTold()) {
+            visit.left();
+            return null;
+        }
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, visit, this, table);
         links.add(session);
         session.greet(nowNanos);
         if (stopping) {
             session.close(CloseReason.of(CloseReason.Kind.STOPPED, ""), nowNanos);
         }
+        return session;
+    }
+
+    @Override
+    public LinkListener onRefused(Link link, Door.Visit visit, CloseReason reason, long nowNanos) {
+        ServerSession session = new ServerSession(link, sessionConfig, workbench, visit, this, table);
+        links.add(session);
+        session.close(reason, nowNanos);
         return session;
     }
 
@@ -255,6 +278,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     @Override
     public byte[] recovered(Object saved, String newId) {
         return PlainRecovery.recovered((Message) saved, newId);
+    }
+
+    @Override
+    public @Nullable Vetter vetter() {
+        return admissions;
     }
 
     void onEnded(ChannelBridge<C> bridge) {
@@ -281,16 +309,17 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         return io;
     }
 
-    boolean hasIoThread() {
-        return callbacks.loop() != io;
-    }
-
     CallbackThread callbacks() {
         return callbacks;
     }
 
     ServerLog log() {
         return log;
+    }
+
+    /** The bytes of broadcasts that are on their way from other threads. */
+    long broadcastBytes() {
+        return runtime.broadcast().handedOverBytes();
     }
 
     /** Null where nothing is ever saved. */
@@ -303,33 +332,8 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
         return io.schedule(Objects.requireNonNull(options.sessions()).window().toNanos(), whenOver);
     }
 
-    /**
-     * Has the game told of something that the I/O thread has seen: at once where that is its thread too, and after all that
-     * has ended before. Never called by a callback.
-     */
-    void inOrder(Runnable task) {
-        if (hasIoThread()) {
-            callbacks.loop().execute(task);
-        } else {
-            tellEndings();
-            task.run();
-        }
-    }
-
-    /** Has the game told of an end, once the callback that may have brought it about has returned. */
-    void afterCallbacks(Runnable ending) {
-        if (hasIoThread()) {
-            callbacks.loop().execute(ending);
-        } else {
-            endings.add(ending);
-            callbacks.loop().execute(this::tellEndings);
-        }
-    }
-
-    private void tellEndings() {
-        for (Runnable ending = endings.poll(); ending != null; ending = endings.poll()) {
-            ending.run();
-        }
+    CallbackOrder callbackOrder() {
+        return callbackOrder;
     }
 
     /** Runs it on the I/O thread: at once if this is it. A server that has stopped has nothing left to run it on. */
@@ -367,7 +371,6 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     void onClosed(ChannelCalls<C> calls, CloseReason reason) {
         C channel = calls.channel();
         runtime.registry().remove(channel);
-        flights.ended(channel, reason, io.nanoTime());
         log.disconnected(channel, reason, io.nanoTime());
         calls.run("onClose", () -> channel.onClose(reason));
         calls.run("onDisconnect", () -> runtime.server().onDisconnect(channel));

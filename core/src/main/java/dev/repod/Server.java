@@ -168,6 +168,50 @@ public abstract class Server<C extends Channel<?>> implements AutoCloseable {
     }
 
     /**
+     * Sends every channel a message that makes earlier ones of its action out of date, as {@link Channel#sendLatest(Message)} does.
+     * It is encoded once.
+     *
+     * @param message the message
+     * @throws IllegalArgumentException if it is over a limit of this side; a client with a lower one is left out, and that is
+     *     logged
+     */
+    public final void sendLatestToAll(Message message) {
+        runtime.broadcast().sendLatest(message, null);
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side
+     */
+    public final void sendLatestToAll(Record message) {
+        runtime.broadcast().sendLatest(message, null);
+    }
+
+    /**
+     * Sends every channel a message that makes earlier ones of its action and key out of date.
+     *
+     * @param message the message
+     * @param key what it is about, as in {@link Channel#sendLatest(Message, Object)}
+     * @throws IllegalArgumentException if it is over a limit of this side
+     */
+    public final void sendLatestToAll(Message message, Object key) {
+        runtime.broadcast().sendLatest(message, Objects.requireNonNull(key, "key"));
+    }
+
+    /**
+     * The same for a record.
+     *
+     * @param message the record
+     * @param key what it is about, as in {@link Channel#sendLatest(Message, Object)}
+     * @throws IllegalArgumentException if a value cannot be sent, or the message is over a limit of this side
+     */
+    public final void sendLatestToAll(Record message, Object key) {
+        runtime.broadcast().sendLatest(message, Objects.requireNonNull(key, "key"));
+    }
+
+    /**
      * The thread of this server's callbacks, as an executor.
      *
      * @return the loop

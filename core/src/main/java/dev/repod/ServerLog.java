@@ -5,17 +5,17 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /** The events of a server's life in the log. Confined to the thread of the callbacks. */
 final class ServerLog {
-    private static final int BROKEN_BURST = 20;
-    private static final int BROKEN_PER_SECOND = 5;
+    private static final int FLIGHT_BURST = 20;
+    private static final int FLIGHTS_PER_SECOND = 5;
 
     private final ChannelRegistry<?> registry;
 
-    /** Anyone can break the protocol as often as he can connect: such lines are bounded for the whole server. */
-    private final RateGate broken;
+    /** Each is a long line, and a network that fails takes all of its clients at once. */
+    private final RateGate flights;
 
     ServerLog(ChannelRegistry<?> registry, long nowNanos) {
         this.registry = registry;
-        this.broken = new RateGate(BROKEN_BURST, BROKEN_PER_SECOND, nowNanos);
+        this.flights = new RateGate(FLIGHT_BURST, FLIGHTS_PER_SECOND, nowNanos);
     }
 
     void started(InetSocketAddress address) {
@@ -35,15 +35,32 @@ final class ServerLog {
     }
 
     void disconnected(Channel<?> channel, CloseReason reason, long nowNanos) {
-        boolean isBroken = reason.kind() == CloseReason.Kind.PROTOCOL_ERROR || reason.kind() == CloseReason.Kind.LIMIT;
-        if (isBroken && broken.tryPass(nowNanos)) {
-            Log.leftOut(Log.SERVER.atWarn(), broken.takeHeldBack())
-                    .addKeyValue("addr", Log.addr(channel.address()))
-                    .addKeyValue("reason", reason.kind())
-                    .addKeyValue("error", Printable.of(reason.text()))
-                    .log("peer_broken");
-        }
+        flight(channel, reason, nowNanos);
         about(Log.SERVER.atInfo(), channel).addKeyValue("reason", reason.kind()).log("client_disconnected");
+    }
+
+    /** What a connection did last that ended because of a fault. Links are lost every day: that is one line for whoever looks. */
+    private void flight(Channel<?> channel, CloseReason reason, long nowNanos) {
+        switch (reason.kind()) {
+            case PROTOCOL_ERROR, LIMIT, SLOW_CONSUMER, TIMED_OUT -> {
+                if (Log.SERVER.isInfoEnabled() && flights.tryPass(nowNanos)) {
+                    flight(Log.leftOut(Log.SERVER.atInfo(), flights.takeHeldBack()), channel, reason);
+                }
+            }
+            case LOST -> {
+                if (Log.SERVER.isDebugEnabled()) {
+                    flight(Log.SERVER.atDebug(), channel, reason);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private static void flight(LoggingEventBuilder line, Channel<?> channel, CloseReason reason) {
+        line.addKeyValue("addr", Log.addr(channel.address()))
+                .addKeyValue("reason", reason.kind())
+                .addKeyValue("frames", channel.flightRecord().inOneLine())
+                .log("flight_record");
     }
 
     /** The link is lost, and the session waits. */

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Example: {@code ServerOptions.builder().host("0.0.0.0").port(5071).build()}.
  */
 public final class ServerOptions {
-    private static final Duration GRACE = Duration.ofMillis(250);
-
     /** A connection waits to be told of until it is known whose it is, and that is worth waiting for. */
     private static final Duration SESSION_GRACE = Duration.ofSeconds(1);
 
@@ -85,8 +83,25 @@ public final class ServerOptions {
 
     /** {@return after how long without HELLO a client is taken for a plain one} */
     public Duration plainPeerGrace() {
-        Duration set = values.plainPeerGrace;
-        return set != null ? set : values.sessions == null ? GRACE : SESSION_GRACE;
+        boolean waits = values.sessions != null
+                || values.authenticator != null
+                || appCheck().isNeeded();
+        return values.grace(waits ? SESSION_GRACE : EndpointBuilder.GRACE);
+    }
+
+    /** After how long a peer of a port with optional TLS that says nothing is taken for one without. */
+    Duration firstByteGrace() {
+        return values.grace(EndpointBuilder.GRACE);
+    }
+
+    /** {@return how the server encrypts, or null where it does not} */
+    public @Nullable Tls tls() {
+        return values.tls;
+    }
+
+    /** {@return how long a client may take until the TLS handshake is done} */
+    public Duration handshakeTimeout() {
+        return values.handshakeTimeout;
     }
 
     /** {@return how long the orderly end of one connection may take} */
@@ -119,31 +134,50 @@ public final class ServerOptions {
         return values.sessions;
     }
 
+    /** {@return who decides who may come in, or null where everyone may} */
+    public @Nullable Authenticator authenticator() {
+        return values.authenticator;
+    }
+
+    /** {@return how long it may take until it is known who a client is} */
+    public Duration authenticationTimeout() {
+        return values.authenticationTimeout;
+    }
+
+    /** {@return what happens when somebody comes who is connected already} */
+    public SamePrincipal samePrincipal() {
+        return values.samePrincipal;
+    }
+
+    AppCheck appCheck() {
+        return new AppCheck(values.app, values.accepts);
+    }
+
     /** Collects options; each is documented with its unit, range and default. Not safe for several threads at once. */
-    public static final class Builder implements Cloneable {
+    public static final class Builder extends EndpointBuilder<Builder> {
         private String host = Repod.DEFAULT_HOST;
         private int port = Repod.DEFAULT_PORT;
-        private Limits limits = Limits.standard();
         private Duration tick = Duration.ofNanos(16_666_667);
         private boolean ioThread;
         private Duration slowHandler = Duration.ofMillis(100);
-        private Duration frameTimeout = Duration.ofSeconds(5);
-        private @Nullable Duration plainPeerGrace;
-        private Duration closeTimeout = Duration.ofSeconds(2);
         private Duration stopTimeout = Duration.ofSeconds(5);
-        private int inboxBytes = 4 << 20;
-        private Keepalive keepalive = Keepalive.standard();
         private @Nullable Sessions sessions;
         private int flightPayloads;
+        private @Nullable Authenticator authenticator;
+        private Duration authenticationTimeout = Duration.ofSeconds(5);
+        private SamePrincipal samePrincipal = SamePrincipal.REPLACE;
+        private @Nullable String app;
+        private @Nullable VersionRange accepts;
+        private @Nullable Tls tls;
+        private Duration handshakeTimeout = Duration.ofSeconds(5);
 
-        private Builder() {}
+        private Builder() {
+            super(4 << 20);
+        }
 
-        private Builder copy() {
-            try {
-                return (Builder) clone();
-            } catch (CloneNotSupportedException impossible) {
-                throw new AssertionError(impossible);
-            }
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -166,17 +200,6 @@ public final class ServerOptions {
          */
         public Builder port(int newPort) {
             port = Ports.inRange(newPort, 0);
-            return this;
-        }
-
-        /**
-         * What a client may ask of the server, and how large a message of the server's may be.
-         *
-         * @param newLimits {@link Limits#standard()} by default
-         * @return this builder
-         */
-        public Builder limits(Limits newLimits) {
-            limits = Objects.requireNonNull(newLimits, "limits");
             return this;
         }
 
@@ -217,40 +240,25 @@ public final class ServerOptions {
         }
 
         /**
-         * How long a frame may take from its first byte to its last. A client that takes longer is closed with
-         * {@link CloseReason.Kind#TIMED_OUT}.
+         * Encrypts. Off by default: then whoever is on the way can read and change what clients and server say.
+         *
+         * @param settings such as {@code Tls.pem(Path.of("fullchain.pem"), Path.of("privkey.pem"))}
+         * @return this builder
+         */
+        public Builder tls(Tls settings) {
+            tls = Objects.requireNonNull(settings, "tls");
+            return this;
+        }
+
+        /**
+         * With {@link #tls}: how long a client may take from TCP to the end of the TLS handshake, before it is cut.
          *
          * @param timeout 10 ms to 1 day; 5 s by default
          * @return this builder
          * @throws IllegalArgumentException if out of range
          */
-        public Builder frameTimeout(Duration timeout) {
-            frameTimeout = Durations.inRange("frameTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * After how long a client that has sent nothing is taken for a plain one. With {@link #sessions} that is also how
-         * long its {@link Channel#onConnect} waits.
-         *
-         * @param grace 1 ms to 1 day; 250 ms by default, 1 s with sessions
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder plainPeerGrace(Duration grace) {
-            plainPeerGrace = Durations.inRange("plainPeerGrace", grace, Duration.ofMillis(1));
-            return this;
-        }
-
-        /**
-         * How long the orderly end of a connection may take, from our goodbye to the client's end, before it is cut.
-         *
-         * @param timeout 10 ms to 1 day; 2 s by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder closeTimeout(Duration timeout) {
-            closeTimeout = Durations.inRange("closeTimeout", timeout, Duration.ofMillis(10));
+        public Builder handshakeTimeout(Duration timeout) {
+            handshakeTimeout = Durations.inRange("handshakeTimeout", timeout, Duration.ofMillis(10));
             return this;
         }
 
@@ -263,30 +271,6 @@ public final class ServerOptions {
          */
         public Builder stopTimeout(Duration timeout) {
             stopTimeout = Durations.inRange("stopTimeout", timeout, Duration.ofMillis(10));
-            return this;
-        }
-
-        /**
-         * With {@link #ioThread}: how many bytes of messages may wait for their callback, for each channel, before it is
-         * not read further until half of them are delivered.
-         *
-         * @param bytes 64 KiB to 1 GiB; 4 MiB by default
-         * @return this builder
-         * @throws IllegalArgumentException if out of range
-         */
-        public Builder inboxBytes(int bytes) {
-            inboxBytes = InboxBound.inRange(bytes);
-            return this;
-        }
-
-        /**
-         * How dead clients are found.
-         *
-         * @param settings {@link Keepalive#standard()} by default
-         * @return this builder
-         */
-        public Builder keepalive(Keepalive settings) {
-            keepalive = Objects.requireNonNull(settings, "keepalive");
             return this;
         }
 
@@ -320,13 +304,74 @@ public final class ServerOptions {
         }
 
         /**
+         * Asks everyone who he is: no {@link Channel} is made, and {@link Channel#onConnect} not called, before that is answered.
+         *
+         * @param decides such as {@code Authenticator.of(applicant -> ...)}; none by default
+         * @return this builder
+         */
+        public Builder authenticator(Authenticator decides) {
+            authenticator = Objects.requireNonNull(decides, "authenticator");
+            return this;
+        }
+
+        /**
+         * With {@link #authenticator}: how long after connecting it has to be known who a client is. One of whom it is not is told
+         * so, and closed with {@link CloseReason.Kind#TIMED_OUT}.
+         *
+         * @param timeout 10 ms to 1 day; 5 s by default, for which a client waits, too
+         * @return this builder
+         * @throws IllegalArgumentException if out of range
+         */
+        public Builder authenticationTimeout(Duration timeout) {
+            authenticationTimeout = Durations.inRange("authenticationTimeout", timeout, Duration.ofMillis(10));
+            return this;
+        }
+
+        /**
+         * What happens when somebody comes who is connected already.
+         *
+         * @param rule {@link SamePrincipal#REPLACE} by default
+         * @return this builder
+         */
+        public Builder samePrincipal(SamePrincipal rule) {
+            samePrincipal = Objects.requireNonNull(rule, "samePrincipal");
+            return this;
+        }
+
+        /**
+         * Which game this is. A client that says another name, by {@link ClientOptions.Builder#app}, is refused.
+         *
+         * @param name 1 to 64 characters; by default none is looked at
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty or too long
+         */
+        public Builder app(String name) {
+            app = AppCheck.checkedName(name);
+            return this;
+        }
+
+        /**
+         * With which versions of the game this server plays. Another one is refused, before {@link Channel#onConnect}, with a text
+         * that says what is needed; so is a client of this library that says none. A plain client may say none.
+         *
+         * @param versionRange comparisons by {@code = < <= > >=} with a space between them, which all have to hold, such as {@code
+         *     ">=1.4 <2"}; or {@code "*"}. By default none is looked at. {@code 2.0-beta} is below {@code 2}
+         * @return this builder
+         * @throws IllegalArgumentException naming the text, if it is no range
+         */
+        public Builder accepts(String versionRange) {
+            accepts = VersionRange.parse(versionRange);
+            return this;
+        }
+
+        /**
          * The finished options.
          *
          * @return immutable options
          * @throws IllegalArgumentException if a client would count as dead before it can have given a sign of life
          */
         public ServerOptions build() {
-            Durations.isLonger("keepalive deadAfter", keepalive.deadAfter(), "every", keepalive.every());
+            checkKeepalive();
             return new ServerOptions(copy());
         }
     }

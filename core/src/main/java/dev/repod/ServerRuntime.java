@@ -84,6 +84,9 @@ final class ServerRuntime<C extends Channel<?>> {
         } catch (IOException failure) {
             starting.abandon();
             throw new UncheckedIOException(cannotListen(failure), failure);
+        } catch (IllegalArgumentException unusable) {
+            starting.abandon();
+            throw unusable;
         }
         running = starting;
         starting.begin();

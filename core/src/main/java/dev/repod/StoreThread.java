@@ -3,12 +3,18 @@ package dev.repod;
 import dev.repod.internal.transport.IoLoop;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the calls of a {@link SessionStore}, which may block and fail, one after the other on a thread of their own. */
+/**
+ * Runs the calls of a {@link SessionStore}, which may block and fail, one after the other on a thread of their own. What changes
+ * the store comes first: whoever makes up ids has it search for nothing, and must not keep it from saving meanwhile.
+ */
 final class StoreThread {
     private interface Call {
         void run() throws Exception;
@@ -17,6 +23,13 @@ final class StoreThread {
     private final SessionStore store;
     private final IoLoop loop;
     private final Duration window;
+
+    /** In order. */
+    private final Queue<Runnable> changes = new ConcurrentLinkedQueue<>();
+
+    /** In order, after all changes. */
+    private final Queue<Runnable> loads = new ConcurrentLinkedQueue<>();
+
     private volatile boolean loadsNoMore;
 
     /** With the window of the sessions. */
@@ -33,7 +46,7 @@ final class StoreThread {
 
     /** Saves it under each of the keys, and then says so on this thread, whether it went well or not. */
     void save(List<String> keys, Message state, Runnable whenDone) {
-        execute("save", () -> {
+        execute(changes, "save", () -> {
             try {
                 for (String key : keys) {
                     store.save(key, state, window.multipliedBy(2));
@@ -46,13 +59,13 @@ final class StoreThread {
 
     void remove(List<String> keys) {
         for (String key : keys) {
-            execute("remove", () -> store.remove(key));
+            execute(changes, "remove", () -> store.remove(key));
         }
     }
 
     /** The answer is given on this thread, and is null where nothing was found or the store failed. */
     void load(String key, BooleanSupplier isWanted, Consumer<@Nullable Message> answer) {
-        execute("load", () -> {
+        execute(loads, "load", () -> {
             @Nullable Message found = null;
             try {
                 found = !loadsNoMore && isWanted.getAsBoolean() ? store.load(key) : null;
@@ -67,14 +80,22 @@ final class StoreThread {
         loadsNoMore = true;
     }
 
-    private void execute(String what, Call call) {
-        loop.execute(() -> {
+    /** For each call that is added the loop runs one, the next whose turn it is. */
+    private void execute(Queue<Runnable> queue, String what, Call call) {
+        queue.add(() -> {
             try {
                 call.run();
             } catch (Exception failure) {
                 logFailure(what, failure);
             }
         });
+        loop.execute(this::runNext);
+    }
+
+    private void runNext() {
+        @Nullable Runnable change = changes.poll();
+        Objects.requireNonNull(change == null ? loads.poll() : change, "as many calls as turns")
+                .run();
     }
 
     private static void logFailure(String what, Exception failure) {

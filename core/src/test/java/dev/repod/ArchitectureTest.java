@@ -40,6 +40,9 @@ class ArchitectureTest {
             Limits.class,
             CloseReason.class,
             ConnectionError.class,
+            FlightRecord.class,
+            FlightRecord.Direction.class,
+            FlightRecord.Frame.class,
             InvalidMessageException.class,
             Resumption.class);
 
@@ -69,10 +72,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void thereAreFourRoomsAndTheApi() {
+    void thereAreFiveRoomsAndTheApi() {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrder(
-                        "dev.repod", ROOMS + "wire", ROOMS + "session", ROOMS + "dispatch", ROOMS + "transport");
+                        "dev.repod",
+                        ROOMS + "wire",
+                        ROOMS + "session",
+                        ROOMS + "dispatch",
+                        ROOMS + "tls",
+                        ROOMS + "transport");
     }
 
     @Test
@@ -91,8 +99,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void transportKnowsSessionAlone() {
-        roomKnowsOnly("transport", "session").check(CLASSES);
+    void tlsKnowsNoOtherRoom() {
+        roomKnowsOnly("tls").check(CLASSES);
+    }
+
+    @Test
+    void transportKnowsSessionAndTlsAlone() {
+        roomKnowsOnly("transport", "session", "tls").check(CLASSES);
     }
 
     @Test
@@ -213,7 +226,7 @@ class ArchitectureTest {
                 .filter(type -> type.getSimpleName().equals("package-info"))
                 .toList();
 
-        assertThat(infos).hasSize(5).allMatch(info -> info.isAnnotatedWith(NullMarked.class));
+        assertThat(infos).hasSize(6).allMatch(info -> info.isAnnotatedWith(NullMarked.class));
     }
 
     @Test

@@ -1,8 +1,12 @@
 package dev.repod.benchmarks;
 
+import dev.repod.benchmarks.attack.AttackCommand;
 import dev.repod.benchmarks.bench.Growth;
 import dev.repod.benchmarks.bench.SideBySide;
+import dev.repod.benchmarks.claims.WrongUsageException;
 import dev.repod.benchmarks.peers.PeerProgram;
+import dev.repod.benchmarks.slow.SlowCommand;
+import dev.repod.benchmarks.soak.SoakCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +19,7 @@ public final class Bench {
             Usage: ./repod bench [--quick] [--results DIR] [SCENARIO...]
                    ./repod bench growth [--quick] [--results DIR]
                    ./repod bench server [--host HOST] [--port PORT]
+                   ./repod bench attack|slow|soak [--help]
 
             Measures this library beside others that do the same work, and writes what it finds to
             benchmarks/results. The full run takes about 20 minutes; leave the machine alone meanwhile.
@@ -32,6 +37,10 @@ public final class Bench {
                              answers snapshot by a record of 4 KB to everybody
               --host HOST    127.0.0.1 unless told otherwise
               --port PORT    5071 unless told otherwise; 0 for any
+
+            attack           attacks a server with default limits while honest players play on it
+            slow             lets one client stop reading while the server sends to it and to others
+            soak             lets clients come, go, be cut and come back, and watches what the server holds
             """;
 
     private static final int USAGE_ERROR = 2;
@@ -46,15 +55,40 @@ public final class Bench {
      */
     public static void main(String[] arguments) throws IOException {
         try {
-            if (arguments.length > 0 && arguments[0].equals("server")) {
-                serve(arguments);
-            } else {
-                measure(arguments);
+            String command = arguments.length > 0 ? arguments[0] : "";
+            switch (command) {
+                case "server" -> serve(arguments);
+                case "attack" ->
+                    endWith(AttackCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
+                case "slow" ->
+                    endWith(SlowCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
+                case "soak" ->
+                    endWith(SoakCommand.run(behind(arguments), machine(), System.out, System.err, isTerminal()));
+                default -> measure(arguments);
             }
         } catch (WrongUsageException wrong) {
             System.err.println("bench: " + wrong.getMessage());
             System.err.println("./repod bench --help says what there is");
             System.exit(USAGE_ERROR);
+        }
+    }
+
+    private static List<String> behind(String[] arguments) {
+        return List.of(arguments).subList(1, arguments.length);
+    }
+
+    private static List<String> machine() throws IOException {
+        return Machine.thisOne().lines();
+    }
+
+    /** What the terminal shows is said by the launcher. */
+    private static boolean isTerminal() {
+        return Boolean.getBoolean("repod.colour");
+    }
+
+    private static void endWith(int code) {
+        if (code != 0) {
+            System.exit(code);
         }
     }
 
@@ -124,17 +158,5 @@ public final class Bench {
             throw new WrongUsageException("--port " + word + " is no number", notANumber);
         }
         throw new WrongUsageException("--port " + word + " is not in 0..65535");
-    }
-
-    private static final class WrongUsageException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        WrongUsageException(String message) {
-            super(message);
-        }
-
-        WrongUsageException(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 }

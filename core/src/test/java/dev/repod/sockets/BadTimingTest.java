@@ -29,6 +29,7 @@ class BadTimingTest {
     @BeforeEach
     void start() {
         server = RecordingServer.started(RecordingServer.onAnyPort()
+                .limits(RecordingServer.PATIENT)
                 .frameTimeout(Duration.ofMillis(300))
                 .closeTimeout(Duration.ofMillis(400))
                 .build());
@@ -180,6 +181,7 @@ class BadTimingTest {
     @Test
     void aPeerThatNeverReadsDoesNotHoldUpStopping() throws IOException {
         RecordingServer stopping = RecordingServer.started(RecordingServer.onAnyPort()
+                .limits(RecordingServer.PATIENT)
                 .closeTimeout(Duration.ofMinutes(1))
                 .stopTimeout(Duration.ofMillis(300))
                 .build());

@@ -8,6 +8,7 @@ import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Server;
 import dev.repod.Wire;
+import dev.repod.internal.session.Door;
 import dev.repod.internal.session.KeepaliveTimes;
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.ReplayBounds;
@@ -82,7 +83,8 @@ class CountsTest {
         Echo echo = new Echo();
         SessionConfig config = new SessionConfig(
                 Limits.standard(), 1, 1, 1, 1, new KeepaliveTimes(1, 2, false), new ReplayBounds(1, 64), 0);
-        ServerSession session = new ServerSession(link, config, new Workbench(), echo, null);
+        ServerSession session = new ServerSession(
+                link, config, new Workbench(), new Door(Limits.standard()).arrive(link.peerAddress(), 0), echo, null);
         echo.session = session;
         session.greet(0);
         session.onFlush(0);

@@ -12,7 +12,8 @@ final class NioProgram {
 
     public static void main(String[] arguments) throws IOException {
         must(!Epoll.isAvailable(), "the native part is off");
-        RecordingServer server = RecordingServer.started();
+        RecordingServer server = RecordingServer.started(
+                RecordingServer.onAnyPort().limits(RecordingServer.PATIENT).build());
         RecordingPlayer player = RecordingPlayer.joined(server);
         for (int i = 0; i < 1_000; i++) {
             player.send(Message.of("relay", "n", i));
@@ -26,6 +27,13 @@ final class NioProgram {
         }
         must(server.awaitEndOf(2).kind() == Kind.LOST, "a reset in mid-write is noticed");
         must(server.storyOf(2).equals(List.of("onClose LOST", "onDisconnect")), "once");
+
+        RecordingServer strict = RecordingServer.started();
+        try (RawPeer deaf = RawPeer.withSmallBuffer(strict).greeted()) {
+            deaf.send(Message.of("flood"));
+            must(strict.awaitEndOf(1).kind() == Kind.SLOW_CONSUMER, "a peer that does not read is sent away");
+        }
+        strict.stop();
 
         try (RawPeer plain = RawPeer.connectTo(server).greeted()) {
             plain.endOutput();

@@ -5,10 +5,12 @@ import static dev.repod.sockets.Eventually.await;
 import dev.repod.Channel;
 import dev.repod.CloseReason;
 import dev.repod.InvalidMessageException;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
 import dev.repod.Server;
 import dev.repod.ServerOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -30,6 +32,9 @@ final class RecordingServer extends Server<RecordingServer.Player> {
 
     record Moved(int player, double x, double y) {}
 
+    /** As much as there is may wait for a peer, and for as long as it takes. */
+    static final Limits PATIENT = Limits.trusted().withMaxQueuedBytes(1 << 30).withMaxQueuedTime(Duration.ofDays(1));
+
     private static final int FLOOD_MESSAGES = 12;
     private static final byte[] FLOOD = new byte[1_000_000];
 
@@ -41,8 +46,9 @@ final class RecordingServer extends Server<RecordingServer.Player> {
         super(Player::new, options);
     }
 
+    /** All that come are on one machine, and many flood on purpose: what is limited has tests of its own. */
     static ServerOptions.Builder onAnyPort() {
-        return ServerOptions.builder().port(0);
+        return ServerOptions.builder().port(0).limits(Limits.trusted());
     }
 
     static RecordingServer started() {

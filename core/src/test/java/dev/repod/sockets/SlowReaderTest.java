@@ -37,7 +37,9 @@ class SlowReaderTest {
         private final AtomicInteger shows = new AtomicInteger();
 
         Stage() {
-            super(Watcher::new, RecordingServer.onAnyPort().build());
+            super(
+                    Watcher::new,
+                    RecordingServer.onAnyPort().limits(RecordingServer.PATIENT).build());
         }
     }
 

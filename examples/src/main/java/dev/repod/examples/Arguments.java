@@ -1,7 +1,11 @@
 package dev.repod.examples;
 
+import dev.repod.ClientOptions;
 import dev.repod.Repod;
 import dev.repod.ServerOptions;
+import dev.repod.Tls;
+import dev.repod.Trust;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -78,13 +82,36 @@ final class Arguments {
         return number("PORT", parameter(index), 1, MOST_PORTS);
     }
 
-    /** Where a server listens: {@code --host} and {@code --port}. */
+    /** Where a server listens, and how: {@code --host}, {@code --port}, and {@code --tls} with a folder for its certificate. */
     ServerOptions serverOptions() throws UsageException {
         int port = number("--port", Repod.DEFAULT_PORT, 0, MOST_PORTS);
-        return ServerOptions.builder()
+        ServerOptions.Builder server = ServerOptions.builder()
                 .host(option("--host", Repod.DEFAULT_HOST))
-                .port(port)
-                .build();
+                .port(port);
+        String folder = option("--tls", "");
+        if (!folder.isEmpty()) {
+            server.tls(certificateIn(folder));
+        }
+        return server.build();
+    }
+
+    private static Tls certificateIn(String folder) throws UsageException {
+        try {
+            return Tls.selfSigned(Path.of(folder));
+        } catch (IllegalArgumentException unusable) {
+            throw new UsageException("--tls: " + unusable.getMessage());
+        }
+    }
+
+    /** How a client connects: over TLS where {@code --pin} says which certificate the server has. */
+    ClientOptions.Builder clientOptions() throws UsageException {
+        ClientOptions.Builder client = ClientOptions.builder();
+        String pin = option("--pin", "");
+        try {
+            return pin.isEmpty() ? client : client.tls(Trust.pin(pin));
+        } catch (IllegalArgumentException malformed) {
+            throw new UsageException("--pin: " + malformed.getMessage());
+        }
     }
 
     /** An option that is a number. */

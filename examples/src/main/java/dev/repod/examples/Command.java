@@ -32,7 +32,7 @@ record Command(
     /** A server that has more to say about itself than where it listens. */
     static Command server(String name, Set<String> more, String moreUsage, String about, Program program) {
         Set<String> options = new HashSet<>(more);
-        options.addAll(List.of("--host", "--port"));
+        options.addAll(List.of("--host", "--port", "--tls"));
         String usage = ("demo " + name + " [--host H] [--port N] " + moreUsage).strip();
         return new Command("demo " + name, List.of(), options, usage, about, "info", program);
     }

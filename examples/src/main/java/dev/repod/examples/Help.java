@@ -38,6 +38,7 @@ final class Help {
 
             Servers listen on 127.0.0.1 and port 5071 unless told otherwise: --host 0.0.0.0 lets other machines in,
             --port 0 picks a free port. They print 'listening on HOST:PORT' and stop at Ctrl+C or SIGTERM.
+            --tls DIR encrypts, with a certificate that is made and kept in DIR; the log shows its fingerprint.
             """;
 
     private static final String CHAT = """
@@ -45,6 +46,7 @@ final class Help {
             In the chat each line is said; '/nick NAME' takes another name; Ctrl+C or Ctrl+D leaves. Where the input is
             no terminal, its lines are said and the end of the input is the end: echo hello | ./repod chat localhost 5071
             A lost connection comes back by itself, and nothing is missed; after --attempts N in a row (12) it is given up.
+            --pin FINGERPRINT joins a server with --tls, if it is the one with that certificate.
             """;
 
     private static final String CLICKER = """

@@ -1,5 +1,6 @@
 package dev.repod.examples;
 
+import dev.repod.ClientOptions;
 import dev.repod.Reconnect;
 import dev.repod.Repod;
 import dev.repod.Server;
@@ -47,12 +48,12 @@ public final class Main {
             Command.server(
                     "echo",
                     "says again what it hears, for tools",
-                    arguments -> serve(new EchoServer(arguments.serverOptions()))),
+                    arguments -> serve(EchoServer.forLoadTests(arguments.serverOptions()))),
             Command.server(
                     "clicker", Set.of("--store"), "[--store DIR]", "counts its players' clicks", Main::countClicks),
             Command.client(
                     "chat",
-                    Set.of("--nick", "--attempts"),
+                    Set.of("--nick", "--attempts", "--pin"),
                     "chat HOST PORT [--nick NAME] [--attempts N]",
                     "joins a chat room",
                     Main::chat),
@@ -168,11 +169,12 @@ public final class Main {
 
     private static ChatClient client(Arguments arguments, Console console) throws UsageException {
         int attempts = arguments.number("--attempts", ATTEMPTS, 1, 1000);
+        ClientOptions options = arguments
+                .clientOptions()
+                .reconnect(Reconnect.exponential().attempts(attempts))
+                .build();
         try {
-            return new ChatClient(
-                    arguments.option("--nick", "Anonymous"),
-                    console,
-                    Reconnect.exponential().attempts(attempts));
+            return new ChatClient(arguments.option("--nick", "Anonymous"), console, options);
         } catch (IllegalArgumentException refused) {
             throw new UsageException("--nick: " + refused.getMessage());
         }

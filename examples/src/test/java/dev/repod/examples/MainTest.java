@@ -46,6 +46,37 @@ class MainTest {
     }
 
     @Test
+    void aChatOverTlsIsJoinedByThePinThatTheServerLogsAndByNoOther() throws Exception {
+        String certificate = folder.resolve("certificate").toString();
+        try (RunningProgram server =
+                RunningProgram.start(folder, "demo", "chat", "--port", "0", "--tls", certificate)) {
+            String port = "" + server.port();
+            String log = server.err();
+            assertThat(log).containsPattern("uri=repods://127.0.0.1:" + port + "\\?pin=[0-9a-f]{64}");
+            String pin = log.substring(log.indexOf("?pin=") + 5).substring(0, 64);
+            try (RunningProgram ada = RunningProgram.start(folder, "chat", "localhost", port, "--pin", pin)) {
+                ada.type("hello");
+                ada.endInput();
+                assertThat(ada.exitCode()).isZero();
+                assertThat(ada.out()).contains("Anonymous: hello");
+            }
+            String wrong = "ab".repeat(32);
+            try (RunningProgram eve = RunningProgram.start(folder, "chat", "localhost", port, "--pin", wrong)) {
+                assertThat(eve.exitCode()).isEqualTo(1);
+                assertThat(eve.err()).contains("No secure connection to localhost:" + port + " could be made.");
+            }
+        }
+    }
+
+    @Test
+    void aPinThatIsNoneIsWrongUsage() throws Exception {
+        try (RunningProgram program = RunningProgram.start(folder, "chat", "localhost", "5071", "--pin", "abc")) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.err()).contains("--pin: the pin abc is not the SHA-256 of a certificate");
+        }
+    }
+
+    @Test
     void aPipedChatSaysItsLinesHearsThemAgainAndEndsWithItsInput() throws Exception {
         try (RunningProgram server = RunningProgram.start(folder, "demo", "chat", "--port", "0")) {
             String port = "" + server.port();

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * time, and is reset when it is closed over unread input. The system takes in what arrives; all else is on its loop.
  */
 final class MemoryLink implements Link {
-    /** Gives a link that is up its session. */
+    /** Gives a link that is up its session, or null where it is not wanted. */
     @FunctionalInterface
     interface Starter {
-        LinkListener start(MemoryLink link, long nowNanos);
+        @Nullable LinkListener start(MemoryLink link, long nowNanos);
     }
 
     /** What a session finds in its array once it is not its own any more: it must have kept nothing. */
@@ -110,7 +110,9 @@ final class MemoryLink implements Link {
     /** From now on there is someone who listens. It may be too late already: then it is told so. */
     void open(Starter starter) {
         listener = starter.start(this, timeline.nowNanos());
-        if (closed) {
+        if (listener == null) {
+            close();
+        } else if (closed) {
             timeline.after(0, loop, this::tellClosed);
         } else {
             read();

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #process} lets it freeze, die or lose its cable; {@link LabProcess#links} and {@link #onLink} give its connections,
  * to be cut, held up or silenced.
  *
+ * <p>Nobody listens in on a lab: servers and clients with TLS in their options play there without it, and no certificate is checked.
+ *
  * <p>One thread does everything, the one that made the lab: it plays the callbacks of all servers inside {@link #advance},
  * {@link #runUntil} and whatever blocks, such as {@code stop()}, which plays until it is done. Clients are pumped by the test,
  * as a game pumps them. Called by a callback, {@link #advance} stalls that callback's server: time passes for everybody

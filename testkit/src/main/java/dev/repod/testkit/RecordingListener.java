@@ -114,6 +114,11 @@ public class RecordingListener extends ConnectionListener {
     }
 
     @Override
+    protected void onWritable() {
+        events.add(new Event.Writable());
+    }
+
+    @Override
     protected void onUnhandled(Message message) {
         events.add(new Event.Received(message));
     }

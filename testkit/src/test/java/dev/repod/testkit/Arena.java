@@ -27,6 +27,7 @@ class Arena extends Server<Arena.Player> {
     Consumer<Player> whenResumed = player -> {};
     Function<Player, @Nullable Message> whenAskedForState = player -> null;
     BiConsumer<Player, Message> whenRestored = (player, state) -> {};
+    Consumer<Player> whenWritable = player -> {};
     Consumer<Player> whenChannelCloses = player -> {};
     Consumer<Player> whenServerDisconnects = player -> {};
     BiConsumer<Player, Message> whenActs = (player, message) -> {};
@@ -98,6 +99,12 @@ class Arena extends Server<Arena.Player> {
         protected void onResumed() {
             server().told.add("Channel.onResumed " + id());
             server().whenResumed.accept(this);
+        }
+
+        @Override
+        protected void onWritable() {
+            server().told.add("Channel.onWritable " + id());
+            server().whenWritable.accept(this);
         }
 
         @Override

@@ -231,13 +231,11 @@ final class FaultTest {
             clients.add(client);
         }
         for (int i = 0; i < 4; i++) {
-            clients.get(i).expect(Event.Connected.class);
             if (i % 2 == 1) {
-                assertThat(clients.get(i)
-                                .expect(Event.Disconnected.class)
-                                .reason()
-                                .toString())
-                        .isEqualTo("REJECTED: internal error");
+                assertThat(clients.get(i).expect(Event.Failed.class).error().detail())
+                        .isEqualTo("Connection rejected: internal error");
+            } else {
+                clients.get(i).expect(Event.Connected.class);
             }
             clients.get(i).expectNothing();
         }

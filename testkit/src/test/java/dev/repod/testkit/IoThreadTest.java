@@ -3,6 +3,7 @@ package dev.repod.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repod.CloseReason.Kind;
+import dev.repod.ConnectionError;
 import dev.repod.Event;
 import dev.repod.Message;
 import dev.repod.ServerOptions;
@@ -197,8 +198,7 @@ final class IoThreadTest {
         playground.settle();
         client.pump();
 
-        client.expect(Event.Connected.class);
-        assertThat(client.expect(Event.Disconnected.class).reason().kind()).isEqualTo(Kind.REJECTED);
+        assertThat(client.expect(Event.Failed.class).error().kind()).isEqualTo(ConnectionError.Kind.REJECTED);
         client.expectNothing();
         assertThat(broken.told).isEmpty();
     }

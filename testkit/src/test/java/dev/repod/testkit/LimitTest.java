@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a peer may ask of a server, and a server of a client. */
 final class LimitTest {
-    private static final Limits LOW = Limits.standard().withMaxFrameBytes(1000).withMaxDepth(3);
+    private static final Limits LOW = Limits.trusted().withMaxFrameBytes(1000).withMaxDepth(3);
 
     private static byte[] messageOf(int payloadBytes) {
         int overhead = Wire.encode(Message.of("act", "b", new byte[600])).length - 4 - 600;

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.repod.ClientOptions;
 import dev.repod.CloseReason.Kind;
 import dev.repod.Event;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
+import dev.repod.ServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,14 +197,23 @@ final class PumpTest {
         assertThat(player.isConnected()).isTrue();
     }
 
+    /** One whose server lets as much wait for a client as there is, for as long as it takes. */
+    private static Playground patientPlayground() {
+        Limits limits = Limits.standard().withMaxQueuedBytes(1 << 30).withMaxQueuedTime(Duration.ofDays(1));
+        return new Playground(
+                () -> new Arena(ServerOptions.builder().port(0).limits(limits).build()));
+    }
+
     @Test
     void aFullInboxStopsTheReadingAndNothingIsLost() {
+        Playground playground = patientPlayground();
+        Arena arena = playground.arena;
         ClientOptions options = ClientOptions.builder().inboxBytes(64 << 10).build();
         RecordingListener client = playground.join(() -> new RecordingListener(options));
         for (int i = 0; i < 2000; i++) {
             arena.player(1).send(Message.of("n", "i", i, "padding", new byte[1000]));
         }
-        lab.advance(Duration.ofMinutes(1));
+        playground.lab.advance(Duration.ofMinutes(1));
 
         int waiting = client.pump();
         // The bound, and at the most what one read brought over it.

@@ -7,6 +7,7 @@ import dev.repod.ClientOptions;
 import dev.repod.CloseReason.Kind;
 import dev.repod.ConnectionError;
 import dev.repod.Event;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Reconnect;
 import dev.repod.Resumption;
@@ -260,7 +261,10 @@ final class ReconnectTest {
     /** Full jitter: what a server that comes back sees is a stream of clients, not a wall. */
     @Test
     void aThousandClientsOfARestartedServerDoNotComeInStep() {
-        Arena before = serve();
+        Limits manyOfOneAddress = Limits.standard().withMaxConnectionsPerAddress(1000);
+        Arena before = lab.open(() -> new Arena(
+                ServerOptions.builder().port(PORT).limits(manyOfOneAddress).build()));
+        before.start();
         List<RecordingListener> crowd = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             RecordingListener one = lab.open(() -> new RecordingListener(policy(Reconnect.exponential())));
@@ -269,8 +273,8 @@ final class ReconnectTest {
         }
         lab.advance(Duration.ofSeconds(1));
         lab.process(before).kill();
-        Arena after =
-                lab.open(() -> new Arena(ServerOptions.builder().port(PORT).build()));
+        Arena after = lab.open(() -> new Arena(
+                ServerOptions.builder().port(PORT).limits(manyOfOneAddress).build()));
         after.start();
         int[] arrivals = new int[12];
         int known = 0;

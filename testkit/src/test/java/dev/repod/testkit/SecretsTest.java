@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import dev.repod.Admission;
+import dev.repod.Applicant;
+import dev.repod.Authenticator;
 import dev.repod.ClientOptions;
 import dev.repod.InvalidMessageException;
 import dev.repod.Limits;
@@ -438,6 +441,79 @@ final class SecretsTest {
         assertNothingShows(8);
     }
 
+    // ---- credentials
+
+    private Admission decide(Applicant applicant) {
+        Message credentials = applicant.credentials();
+        return switch (credentials.getString("name")) {
+            case "accepted" -> Admission.accept(plant());
+            case "refused" -> Admission.refuse("wrong password");
+            case "invalid" -> Admission.accept(credentials.as(Ticket.class));
+            case "misfit" -> Admission.accept(credentials.getInt("password"));
+            default -> throw new IllegalStateException("a mistake of the game: " + applicant);
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accepted", "refused", "invalid", "misfit", "broken"})
+    void whatOneComesInWith(String name) {
+        ServerOptions options = ServerOptions.builder()
+                .port(0)
+                .authenticator(Authenticator.of(this::decide))
+                .build();
+        Playground playground = new Playground(() -> new Arena(Guest::new, options));
+        for (int i = 0; i < 3; i++) {
+            Message credentials = Message.of(
+                    "login", "name", name, "password", plant(), "number", plant(), "keys", Map.of(plant(), plant()));
+            ClientOptions coming = ClientOptions.builder()
+                    .credentials(credentials)
+                    .app("game", "1.0")
+                    .build();
+            playground.begin(() -> new RecordingListener(coming));
+            PlainPeer peer = playground.joinPlain();
+            peer.send("authenticate", "name", name, "password", plant(), "number", plant());
+            playground.settle();
+            peer.send("authenticate", "name", name, "password", plant());
+            peer.send("strange", "text", plant());
+            playground.advance(Duration.ofSeconds(10));
+            peer.sendPayload("c0");
+        }
+        playground.advance(Duration.ofSeconds(10));
+        playground.arena.stop();
+
+        assertNothingShows(8);
+        assertThat(log.of("client_connected").isEmpty()).isEqualTo(!name.equals("accepted"));
+    }
+
+    @Test
+    void optionsThatAreWrittenDown() {
+        ClientOptions options = ClientOptions.builder()
+                .credentials(Message.of("login", "password", plant()))
+                .build();
+
+        assertThat(options.toString()).doesNotContain(MARK);
+        assertThat(Admission.accept(plant()).toString()).doesNotContain(MARK);
+    }
+
+    // ---- peers that do not read
+
+    @Test
+    void whatASlowPeerDidNotTake() {
+        Playground playground = playground(false);
+        PlainPeer peer = playground.joinKnownPlain();
+        peer.reading(false);
+        playground.settle();
+        for (int i = 0; i < 600; i++) {
+            playground.arena.sendToAll(Message.of("news", "text", plant().repeat(400)));
+            playground.arena.sendLatestToAll(Message.of("snapshot", "text", plant()));
+            playground.lab.advance(Duration.ofMillis(20));
+        }
+        playground.settle();
+
+        assertThat(log.of("flight_record")).isNotEmpty();
+        assertNothingShows(5);
+    }
+
     // ---- addresses
 
     @Test
@@ -445,7 +521,8 @@ final class SecretsTest {
         NetworkLab lab = NetworkLab.seeded(1);
         RecordingListener client = lab.open(RecordingListener::new);
         for (String address : List.of("repod://alice:%s@localhost:1", "http://alice:%s@localhost", "repod:alice:%s@x",
-                "repod://alice:%s@/path", "repod://al_ice:%s@no_host")) {
+                "repods://alice:%s@localhost?x=1", "repod://alice:%s@localhost?x=1", "ws://alice:%s@localhost",
+                "repod://alice:%s@localhost?pin=ab", "repod://alice:%s@/path", "repod://al_ice:%s@no_host")) {
             Throwable refused = org.assertj.core.api.Assertions.catchThrowable(
                     () -> client.connect(URI.create(String.format(address, plant()))));
             if (refused != null) {

@@ -6,6 +6,7 @@ import dev.repod.ClientOptions;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.Event;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.Reconnect;
 import dev.repod.Resumption;
@@ -37,6 +38,7 @@ class SessionTest {
                 .port(0)
                 .ioThread(hasIoThread())
                 .sessions(Sessions.resumable(WINDOW).buffer(10, 4096))
+                .limits(Limits.standard().withMaxConnectionsPerAddress(1000))
                 .build()));
         arena = playground.arena;
         client = playground.join(() -> new RecordingListener(RETURNING));

@@ -4,6 +4,7 @@ import dev.repod.benchmarks.bench.Scenario.Load;
 import dev.repod.benchmarks.chart.Panel;
 import dev.repod.benchmarks.chart.Series;
 import dev.repod.benchmarks.chart.SvgChart;
+import dev.repod.benchmarks.process.Pinning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

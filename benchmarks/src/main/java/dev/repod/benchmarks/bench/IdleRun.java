@@ -1,6 +1,7 @@
 package dev.repod.benchmarks.bench;
 
 import dev.repod.benchmarks.load.Job.Work;
+import dev.repod.benchmarks.process.Words;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,6 +2,10 @@ package dev.repod.benchmarks.bench;
 
 import dev.repod.benchmarks.load.Job;
 import dev.repod.benchmarks.load.LoadProgram;
+import dev.repod.benchmarks.process.Child;
+import dev.repod.benchmarks.process.JavaFlags;
+import dev.repod.benchmarks.process.Pinning;
+import dev.repod.benchmarks.process.Words;
 import java.util.ArrayList;
 import java.util.List;
 

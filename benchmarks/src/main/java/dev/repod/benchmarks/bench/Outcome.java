@@ -1,5 +1,7 @@
 package dev.repod.benchmarks.bench;
 
+import dev.repod.benchmarks.process.Words;
+
 /**
  * What one round has shown of one contender.
  *

@@ -52,6 +52,7 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
             return new Job(
                     work,
                     contender.protocol(),
+                    contender.tls(),
                     action,
                     host,
                     port,
@@ -76,6 +77,12 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
                         Load.echo(50, 32),
                         Contender.MSGPACK,
                         Contender.KRYONET),
+                new Scenario(
+                        "tls",
+                        "50 connections over TLS, 32 messages under way on each",
+                        Load.echo(50, 32),
+                        Contender.ECHO_TLS,
+                        List.of(Contender.REPOD_TLS)),
                 echo("c500w8", "500 connections, 8 messages under way on each", Load.echo(500, 8)),
                 fanOut(
                         "fan-out",

@@ -34,9 +34,10 @@ final class ScenarioTable {
     List<String> lines() {
         List<String> lines = new ArrayList<>(List.of(scenario.name() + ": " + scenario.title(), HEAD));
         scenario.field().forEach(contender -> lines.add(line(contender)));
+        Contender ours = scenario.contenders().get(0);
         for (Contender other : scenario.contenders()) {
-            if (!other.equals(Contender.REPOD)) {
-                Spread ratio = Spread.ofRatios(rounds(Contender.REPOD), rounds(other), Outcome::perCpuSecond);
+            if (!other.equals(ours)) {
+                Spread ratio = Spread.ofRatios(rounds(ours), rounds(other), Outcome::perCpuSecond);
                 lines.add(String.format(
                         Locale.ROOT,
                         "  repod is %.2f x %s (%.2f - %.2f)",

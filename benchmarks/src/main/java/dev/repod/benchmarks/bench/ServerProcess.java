@@ -1,6 +1,10 @@
 package dev.repod.benchmarks.bench;
 
 import dev.repod.benchmarks.peers.PeerProgram;
+import dev.repod.benchmarks.process.Child;
+import dev.repod.benchmarks.process.JavaFlags;
+import dev.repod.benchmarks.process.Pinning;
+import dev.repod.benchmarks.process.Words;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.repod.benchmarks.bench;
 
+import dev.repod.benchmarks.process.Pinning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.repod.benchmarks.load;
 
+import dev.repod.benchmarks.process.Sockets;
+
 /** Each connection keeps its window full: for every answer the next message goes out. */
 final class EchoWork extends Work {
     private final int window;

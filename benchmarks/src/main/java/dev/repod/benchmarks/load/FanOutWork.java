@@ -1,5 +1,7 @@
 package dev.repod.benchmarks.load;
 
+import dev.repod.benchmarks.process.Sockets;
+
 /**
  * The first connection sends, all of them receive. So many messages are under way until all have got the oldest of them, or
  * they are sent at a rate.

@@ -1,5 +1,7 @@
 package dev.repod.benchmarks.load;
 
+import dev.repod.benchmarks.process.Sockets;
+
 /** The connections are there, and nothing happens on them. */
 final class HoldWork extends Work {
     HoldWork(Job job, Measurement measurement, Sockets sockets) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param work what the clients do
  * @param protocol how the server talks
+ * @param tls whether it does so over TLS
  * @param action the message, as in {@link dev.repod.benchmarks.sample.Traffic}
  * @param host of the server
  * @param port of the server
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 public record Job(
         Work work,
         Protocol protocol,
+        boolean tls,
         String action,
         String host,
         int port,
@@ -52,10 +54,11 @@ public record Job(
     public String line() {
         return String.format(
                 Locale.ROOT,
-                "work=%s protocol=%s action=%s host=%s port=%d pid=%d connections=%d window=%d perSecond=%d"
+                "work=%s protocol=%s tls=%s action=%s host=%s port=%d pid=%d connections=%d window=%d perSecond=%d"
                         + " textChars=%d millis=%d warmupMillis=%d",
                 work,
                 protocol,
+                tls,
                 action,
                 host,
                 port,
@@ -75,6 +78,7 @@ public record Job(
         return new Job(
                 Work.valueOf(words.getOrDefault("work", "ECHO")),
                 Protocol.valueOf(words.getOrDefault("protocol", "REPOD")),
+                Boolean.parseBoolean(words.getOrDefault("tls", "false")),
                 words.getOrDefault("action", "echo"),
                 words.getOrDefault("host", "127.0.0.1"),
                 number(words, "port"),

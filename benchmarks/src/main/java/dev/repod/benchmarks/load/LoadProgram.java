@@ -1,5 +1,6 @@
 package dev.repod.benchmarks.load;
 
+import dev.repod.benchmarks.process.Sockets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

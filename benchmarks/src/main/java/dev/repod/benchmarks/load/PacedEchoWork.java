@@ -1,5 +1,7 @@
 package dev.repod.benchmarks.load;
 
+import dev.repod.benchmarks.process.Sockets;
+
 /**
  * Each connection sends at its rate, whatever comes back. A latency counts from when the message was due, so that a server
  * that stops is charged for all that should have been sent meanwhile.

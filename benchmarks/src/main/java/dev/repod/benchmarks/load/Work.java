@@ -1,5 +1,6 @@
 package dev.repod.benchmarks.load;
 
+import dev.repod.benchmarks.process.Sockets;
 import dev.repod.benchmarks.sample.Traffic;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -98,6 +99,9 @@ abstract class Work implements Client.Work {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel socket) {
+                        if (job.tls()) {
+                            socket.pipeline().addLast(sockets.tls().newHandler(socket.alloc()));
+                        }
                         int greetings = job.protocol().greetings(job.work());
                         socket.pipeline()
                                 .addLast(new Client(

@@ -1,6 +1,7 @@
 package dev.repod.benchmarks.micro;
 
 import dev.repod.Channel;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
 import dev.repod.Server;
@@ -18,6 +19,7 @@ final class EchoServer extends Server<EchoServer.Peer> {
                 Peer::new,
                 ServerOptions.builder()
                         .sessions(Sessions.resumable(Duration.ofSeconds(30)))
+                        .limits(Limits.trusted())
                         .build());
     }
 

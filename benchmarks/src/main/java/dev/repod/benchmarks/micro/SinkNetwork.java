@@ -29,7 +29,8 @@ final class SinkNetwork implements Network {
         SinkLink link = new SinkLink(dirty);
         Acceptor server = Objects.requireNonNull(acceptor);
         long nowNanos = System.nanoTime();
-        link.session(server.onAccepted(link, server.onArrived(link.peerAddress(), nowNanos), nowNanos));
+        link.session(Objects.requireNonNull(
+                server.onAccepted(link, server.onArrived(link.peerAddress(), nowNanos), nowNanos)));
         endTurn();
         return link;
     }

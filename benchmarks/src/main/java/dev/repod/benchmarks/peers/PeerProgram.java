@@ -1,6 +1,7 @@
 package dev.repod.benchmarks.peers;
 
 import dev.repod.Wire;
+import dev.repod.benchmarks.process.Footprint;
 import dev.repod.benchmarks.sample.Snapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,11 @@ import java.util.function.Supplier;
 public final class PeerProgram {
     private static final Map<String, Supplier<Peer>> PEERS = new TreeMap<>(Map.of(
             "repod",
-            RepodPeer::new,
+            () -> new RepodPeer(false),
+            "repod-tls",
+            () -> new RepodPeer(true),
+            "netty-echo-tls",
+            () -> NettyPeer.overTls(EchoHandler::new),
             "netty-echo",
             () -> new NettyPeer(EchoHandler::new),
             "netty-fan-out",

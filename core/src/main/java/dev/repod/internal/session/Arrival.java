@@ -25,10 +25,29 @@ final class Arrival {
 
     // ---- extended peers
 
+    /** A client has said HELLO that takes no part in sessions, or comes to a server without them. */
+    static void welcomeWithoutSession(ServerSession session) {
+        ServerConnection early = session.connection();
+        if (early == null && !session.mayConnect()) {
+            return;
+        }
+        session.outbound.countNothing();
+        session.welcome(SessionAnswer.NONE);
+        if (early != null) {
+            early.endWithLink();
+            early.listener().onExtended(session.peerLimits());
+        } else {
+            ServerConnection made = session.connect(null);
+            made.listener().onExtended(session.peerLimits());
+            made.listener().onOpened();
+        }
+        session.deliverHeldBack();
+    }
+
     /** A client that takes part in sessions has said HELLO. */
     void onHello(Greeting hello) {
         if (!hello.namesSession()) {
-            welcomeAfresh();
+            vet(hello, this::welcomeAfresh);
             return;
         }
         byte[] id = hello.session() == null ? new byte[0] : hello.session();
@@ -39,8 +58,14 @@ final class Arrival {
         } else if (epitaph != null) {
             session.close(epitaph, session.nowNanos());
         } else {
-            onStrangeId(id);
+            onStrangeId(hello, id);
         }
+    }
+
+    /** Goes on when it is known who the client is. What it sends meanwhile counts. */
+    private void vet(Greeting hello, Runnable then) {
+        session.upkeep.countReceived(0);
+        session.vet(hello, then);
     }
 
     private void resume(ServerConnection old, Greeting hello, byte[] id) {
@@ -57,7 +82,7 @@ final class Arrival {
         }
         if (left == null || !left.backlog().covers(received) || (!isRestored && left.received() < hello.resendFrom())) {
             old.finish(CloseReason.of(Kind.LOST, "what was missed is not kept any more"));
-            welcomeAfresh();
+            vet(hello, this::welcomeAfresh);
             return;
         }
         byte[] next = table.renew(old, ids(old), id);
@@ -69,9 +94,12 @@ final class Arrival {
     }
 
     /** Nobody here has that id; somebody who ran before may have left something for it. */
-    private void onStrangeId(byte[] id) {
-        table.onFailure(session.peerAddress(), session.nowNanos());
-        session.upkeep.countReceived(0);
+    private void onStrangeId(Greeting hello, byte[] id) {
+        table.onFailure(session.link.peerAddress(), session.nowNanos());
+        vet(hello, () -> load(id));
+    }
+
+    private void load(byte[] id) {
         if (table.load(id, taker(saved -> onLoaded(id, saved)))) {
             session.holdBack();
         } else {
@@ -86,12 +114,12 @@ final class Arrival {
         session.readOn();
         if (saved == null) {
             welcomeAfresh();
-        } else {
+        } else if (session.connection() != null || session.mayConnect()) {
             ServerConnection made = connectInstead(saved);
             welcome(made, Resumption.RESTORED, table.admitRestored(made, id));
             made.listener().onOpened();
+            session.deliverHeldBack();
         }
-        session.deliverHeldBack();
     }
 
     /** While the link waits, another one may come for the same state. */
@@ -119,11 +147,15 @@ final class Arrival {
             return;
         }
         ServerConnection early = session.connection();
+        if (early == null && !session.mayConnect()) {
+            return;
+        }
         ServerConnection mine = early == null ? session.connect(null) : early;
         welcome(mine, Resumption.FRESH, table.admit(mine));
         if (early == null) {
             mine.listener().onOpened();
         }
+        session.deliverHeldBack();
     }
 
     private void welcome(ServerConnection mine, Resumption outcome, byte[] id) {
@@ -139,6 +171,9 @@ final class Arrival {
 
     /** A new connection for a plain peer, which is told the id of its session before anything else. */
     void open() {
+        if (!session.mayConnect()) {
+            return;
+        }
         ServerConnection made = session.connect(null);
         tellCreated(made);
         session.outbound.count(ReplayBounds.NOTHING);
@@ -185,8 +220,10 @@ final class Arrival {
     }
 
     private void onStrangePlainId(byte[] id) {
-        table.onFailure(session.peerAddress(), session.nowNanos());
-        if (table.load(id, taker(saved -> onPlainLoaded(id, saved)))) {
+        table.onFailure(session.link.peerAddress(), session.nowNanos());
+        if (!session.isVetted()) {
+            failRecovery(); // what was saved is found by the same message once it is known who it is
+        } else if (table.load(id, taker(saved -> onPlainLoaded(id, saved)))) {
             session.holdBack();
         } else {
             failRecovery();
@@ -200,7 +237,7 @@ final class Arrival {
         session.readOn();
         if (saved == null) {
             failRecovery();
-        } else {
+        } else if (session.connection() != null || session.mayConnect()) {
             ServerConnection made = connectInstead(saved);
             byte[] answer = host.recovered(saved, SessionTable.text(table.admitRestored(made, id)));
             session.send(answer, 0, answer.length);
@@ -217,10 +254,11 @@ final class Arrival {
             return;
         }
         session.frames.message(session.outbound, "recovery_failed");
+        session.link.flushSoon();
         ServerConnection mine = session.connection();
-        if (mine == null) {
+        if (mine == null && session.isVetted()) {
             open();
-        } else {
+        } else if (mine != null) {
             tellCreated(mine);
         }
     }
@@ -243,7 +281,7 @@ final class Arrival {
         if (session.isExtended()) {
             old.listener().onExtended(session.peerLimits());
         }
-        old.listener().onResumed(session.peerAddress(), session.isExtended());
+        old.listener().onResumed(session.link.peerAddress(), session.isExtended());
         old.listener().onIdsChanged();
     }
 

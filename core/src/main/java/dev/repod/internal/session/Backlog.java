@@ -2,11 +2,12 @@ package dev.repod.internal.session;
 
 import dev.repod.internal.wire.FrameCutter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a peer may lack while no link carries the session: the messages that were written and not acknowledged, then those
  * that never were written, then those that are sent meanwhile. Where that becomes more than the bounds allow, all of it is
- * let go, and the session cannot be resumed.
+ * let go, and the session cannot be resumed. Of those that never were written a newer one may supersede an older.
  */
 final class Backlog {
     private static final byte[] NO_BYTES = {};
@@ -19,9 +20,14 @@ final class Backlog {
     /** The number of the last message that the peer can have received. */
     private final long written;
 
+    private final LatestFrames latest;
     private byte[] bytes = NO_BYTES;
     private int from;
     private int to;
+
+    /** What of it the peer can have received. */
+    private int writtenBytes;
+
     private int messages;
     private boolean overflown;
 
@@ -29,19 +35,22 @@ final class Backlog {
      * Takes what was in the queue of a link. As on the link the oldest of those that were written are forgotten where it is too
      * much.
      *
-     * @param released how many messages there were before these
-     * @param written how many of all were written
+     * @param account how many messages there were before these, and how many of all were written
      * @param queued the messages, one behind the other from the beginning on; copied as far as they are kept
      * @param end where they end
+     * @param latest those of them that a newer one may supersede, and none that was written
      */
-    Backlog(ReplayBounds bounds, long released, long written, byte[] queued, int end) {
+    Backlog(ReplayBounds bounds, SentMessages account, byte[] queued, int end, LatestFrames latest) {
         this.bounds = bounds;
-        this.released = released;
-        this.written = written;
+        this.released = account.released();
+        this.written = account.reached();
+        this.latest = latest;
         int begin = forgetOldest(queued, end);
         if (bounds.allows(messages, end - begin)) {
             bytes = Arrays.copyOfRange(queued, begin, end);
             to = bytes.length;
+            latest.shift(begin);
+            writtenBytes = countWritten();
         } else {
             overflow();
         }
@@ -60,15 +69,38 @@ final class Backlog {
         return begin;
     }
 
+    private int countWritten() {
+        int at = 0;
+        for (long number = released; number < written && at < to; number++) {
+            at += FrameCutter.frameBytes(bytes, at);
+        }
+        return at;
+    }
+
     /** Adds a message that is sent while there is no link. False where it is one too many: then all are gone. */
     boolean append(byte[] array, int start, int end) {
+        return append(null, array, start, end);
+    }
+
+    /** Adds a message in place of an earlier one of this key, if that was not written: at the end, so that it overtakes nothing. */
+    boolean appendLatest(LatestKey key, byte[] array, int start, int end) {
+        if (latest.supersede(bytes, key) > 0) {
+            messages--;
+        }
+        return append(key, array, start, end);
+    }
+
+    private boolean append(@Nullable LatestKey key, byte[] array, int start, int end) {
         int size = end - start;
-        if (overflown || !bounds.allows(messages + 1L, (long) to - from + size)) {
+        if (overflown || !bounds.allows(messages + 1L, (long) livingBytes() + size)) {
             overflow();
             return false;
         }
         if (bytes.length - to < size) {
             makeRoom(size);
+        }
+        if (key != null) {
+            latest.put(key, to);
         }
         System.arraycopy(array, start, bytes, to, size);
         to += size;
@@ -76,12 +108,16 @@ final class Backlog {
         return true;
     }
 
-    /** Grows by doubling, and never beyond the bound. */
+    private int livingBytes() {
+        return to - from - latest.deadBytes();
+    }
+
+    /** Drops what is dead. Grows by doubling where that leaves little, and never beyond the bound. */
     private void makeRoom(int size) {
-        int held = to - from;
-        byte[] larger = new byte[Math.max(held + size, Math.min(2 * held, bounds.bytes()))];
-        System.arraycopy(bytes, from, larger, 0, held);
-        bytes = larger;
+        int held = latest.moveLiving(bytes, from, to, 0, false);
+        if (bytes.length - held < size || (held > bytes.length / 2 && bytes.length < bounds.bytes())) {
+            bytes = Arrays.copyOf(bytes, Math.max(held + size, Math.min(2 * held, bounds.bytes())));
+        }
         from = 0;
         to = held;
     }
@@ -102,7 +138,9 @@ final class Backlog {
         bytes = NO_BYTES;
         from = 0;
         to = 0;
+        writtenBytes = 0;
         messages = 0;
+        latest.clear();
     }
 
     boolean isOverflown() {
@@ -128,6 +166,11 @@ final class Backlog {
         return messages;
     }
 
+    /** The bytes of those messages that the peer cannot have received. */
+    int queuedBytes() {
+        return livingBytes() - writtenBytes;
+    }
+
     /** What the messages take here. */
     int heldBytes() {
         return bytes.length;
@@ -138,11 +181,13 @@ final class Backlog {
         while (released < received) {
             dropFirst();
         }
-        while (from < to) {
-            int end = from + FrameCutter.frameBytes(bytes, from);
-            queue.append(bytes, from, end);
-            from = end;
-        }
+        latest.forEachLiving(bytes, from, to, (key, start, end) -> {
+            if (key == null) {
+                queue.appendMessage(bytes, start, end);
+            } else {
+                queue.appendLatest(key, bytes, start, end);
+            }
+        });
         letGo();
     }
 }

@@ -28,6 +28,11 @@ public final class ClientSession extends Session {
     private boolean extended;
     private boolean anyFrame;
 
+    /** The server is known to be one of this library, and WELCOME to come. */
+    private boolean isAwaited;
+
+    private boolean isRefused;
+
     /** There is one, and this link carries it. */
     private boolean hasSession;
 
@@ -49,10 +54,15 @@ public final class ClientSession extends Session {
         return request.state() != null;
     }
 
-    /** Sends HELLO. */
+    /** Sends HELLO, and says nothing of itself. */
     public void greet(long nowNanos) {
+        greet(nowNanos, Introduction.NONE);
+    }
+
+    /** Sends HELLO. */
+    public void greet(long nowNanos, Introduction self) {
         flight.begin(nowNanos);
-        frames.hello(outbound, PeerLimits.of(config.limits()), request);
+        frames.hello(outbound, PeerLimits.of(config.limits()), request, self);
         if (request.isWanted()) {
             outbound.count(config.replay());
         }
@@ -63,13 +73,23 @@ public final class ClientSession extends Session {
     }
 
     @Override
-    void onLibraryFrame(LibraryFrame frame) {
+    void onKnownLibraryFrame(LibraryFrame frame) {
         anyFrame = true;
         if (frame instanceof Welcome welcome) {
             onWelcome(welcome.said());
         } else if (frame instanceof Bye bye) {
             onBye(bye.reason());
+        } else if (!opened && !isResuming()) {
+            awaitWelcome();
         }
+    }
+
+    /** A plain server sends no such frames: this one has read HELLO, and takes its time to find out who this is. */
+    private void awaitWelcome() {
+        isAwaited = true;
+        deadlines.clear(Due.GREETING);
+        deadlines.set(Due.CONNECTED, nowNanos() + config.greetingTimeoutNanos());
+        deadlines.arm(link);
     }
 
     private void onWelcome(Greeting welcome) {
@@ -77,8 +97,7 @@ public final class ClientSession extends Session {
             return;
         }
         extended = true;
-        KeepaliveTimes times = config.keepalive();
-        upkeep.begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos());
+        upkeep.beginJudging(config.keepalive(), nowNanos());
         listener.onExtended(welcome.limits());
         SessionState state = request.state();
         if (isResuming() && opened && welcome.outcome() != Resumption.FRESH) {
@@ -133,14 +152,36 @@ public final class ClientSession extends Session {
         open(isResuming() && welcome.outcome() != Resumption.RESUMED ? welcome.outcome() : Resumption.FRESH);
     }
 
-    /** A server that greets and sends away at once has let the client in: the program is told both. */
+    /**
+     * A server that greets and sends away at once has let the client in: the program is told both. One that says that it does
+     * not let it in has not.
+     */
     private void onBye(CloseReason reason) {
         extended = true;
-        if (greeted && !isResuming()) {
+        isRefused = !opened && isRefusal(reason.kind());
+        if (greeted && !isResuming() && !isRefused) {
             open(Resumption.FRESH);
         }
         end(reason.kind() == Kind.CLOSED ? CloseReason.of(Kind.PEER_CLOSED, reason.text()) : reason);
     }
+
+    private static boolean isRefusal(Kind kind) {
+        return kind == Kind.REJECTED || kind == Kind.LIMIT || kind == Kind.TIMED_OUT;
+    }
+
+    /** Whether the server has said that it does not let this client in. */
+    public boolean isRefused() {
+        return isRefused;
+    }
+
+    /** Who joins a server takes what it sends. */
+    @Override
+    boolean admits(int frameBytes) {
+        return true;
+    }
+
+    @Override
+    void leaving() {}
 
     @Override
     void onMessage(byte[] array, int from, int to, PayloadScan scan) {
@@ -165,7 +206,10 @@ public final class ClientSession extends Session {
             return;
         }
         open(Resumption.FRESH);
-        listener.onMessage(array, from, to, scan);
+        // What was told just now may have led the program to end it.
+        if (isOpen()) {
+            listener.onMessage(array, from, to, scan);
+        }
     }
 
     /** It is for whom the server took this client before it had read HELLO; that one ends if the session goes on. */
@@ -232,7 +276,7 @@ public final class ClientSession extends Session {
      * nowhere, another may.
      */
     private void giveUpOnWelcome(long nowNanos) {
-        if (greeted && !request.insists()) {
+        if (greeted && !request.insists() && !isAwaited) {
             open(Resumption.FRESH);
             return;
         }

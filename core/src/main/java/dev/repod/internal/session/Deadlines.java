@@ -15,6 +15,8 @@ final class Deadlines {
         GREETING,
         /** Any sign of a server at all. */
         CONNECTED,
+        /** To be known who the peer is. */
+        AUTHENTICATED,
         /** The rest of a frame. */
         FRAME,
         /** The peer's end, after ours. */
@@ -24,7 +26,9 @@ final class Deadlines {
         /** A sign of life from the peer. */
         SILENCE,
         /** Telling the peer how many messages have come in. */
-        ACK
+        ACK,
+        /** The system's taking of a message that waits for the peer. */
+        TAKEN
     }
 
     /** How late a loop may look before it counts as stalled: far above scheduling noise, far below any deadline. */

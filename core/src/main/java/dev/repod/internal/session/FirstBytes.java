@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Recognises what knocks on every open port: browsers, TLS clients, scanners. A frame's first byte is always 0, and none of
  * these begins with it, so a first byte is enough to tell that it is no frame, and four to say what it is.
  */
-final class FirstBytes {
+public final class FirstBytes {
     private static final List<String> HTTP =
             List.of("GET ", "POST", "HEAD", "PUT ", "OPTI", "DELE", "CONN", "PRI ", "HTTP");
 
     private FirstBytes() {}
 
     /** The name of the protocol that begins like this, or null where it is none that is known. */
-    static @Nullable String foreignProtocol(byte[] array, int from, int to) {
+    public static @Nullable String foreignProtocol(byte[] array, int from, int to) {
         if (from >= to || array[from] == 0) {
             return null;
         }

@@ -29,6 +29,9 @@ final class Greeting {
     private long resendFrom;
     private long windowMillis = UNSAID;
     private Resumption outcome = Resumption.FRESH;
+    private @Nullable String app;
+    private @Nullable String appVersion;
+    private byte @Nullable [] credentials;
 
     private Greeting() {}
 
@@ -63,6 +66,20 @@ final class Greeting {
             windowMillis = in.readLong();
         } else if (key.equals("outcome") && type == PackType.STRING) {
             outcome = outcomeOf(in.readString());
+        } else {
+            readIntroduction(in, key);
+        }
+    }
+
+    /** What a client says of itself. */
+    private void readIntroduction(PackReader in, String key) {
+        PackType type = in.peek();
+        if (key.equals("app") && type == PackType.STRING) {
+            app = in.readString();
+        } else if (key.equals("app_version") && type == PackType.STRING) {
+            appVersion = in.readString();
+        } else if (key.equals("credentials") && type == PackType.MAP) {
+            credentials = Credentials.read(in);
         } else {
             in.skip();
         }
@@ -136,5 +153,20 @@ final class Greeting {
 
     Resumption outcome() {
         return outcome;
+    }
+
+    /** The name of the sender's game, or null. */
+    @Nullable String app() {
+        return app;
+    }
+
+    /** The version of that, or null. */
+    @Nullable String appVersion() {
+        return appVersion;
+    }
+
+    /** The payload of a message that holds the credentials; no field besides its action where none were given. */
+    byte[] credentials() {
+        return credentials == null ? Credentials.none() : credentials;
     }
 }

@@ -74,6 +74,11 @@ final class Heartbeat {
         return deadlines.passed(Due.SILENCE, nowNanos, everyNanos);
     }
 
+    /** Whether the peer owes signs of life, and has given none since that time. */
+    boolean isSilentSince(long nanos) {
+        return deadAfterNanos != NEVER && heardNanos - nanos <= 0;
+    }
+
     Duration deadAfter() {
         return Duration.ofNanos(deadAfterNanos);
     }

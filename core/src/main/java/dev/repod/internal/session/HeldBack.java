@@ -21,7 +21,7 @@ final class HeldBack {
     void deliverTo(Session session) {
         for (byte[] payload : payloads) {
             if (session.isOpen()) {
-                session.deliver(payload);
+                session.intake.deliver(payload);
             }
         }
     }

@@ -34,11 +34,12 @@ final class LibraryFrames {
         message(queue, "error", "message", text);
     }
 
-    void hello(OutboundQueue queue, PeerLimits own, SessionRequest request) {
+    void hello(OutboundQueue queue, PeerLimits own, SessionRequest request, Introduction self) {
         beginGreeting(LibraryFrame.HELLO, request.isWanted());
         byte @Nullable [] id = request.id();
         @Nullable SessionState state = request.state();
-        out.writeMapHeader(id == null || state == null ? 1 : 4);
+        out.writeMapHeader((id == null || state == null ? 1 : 4) + entries(self));
+        writeIntroduction(self);
         writeLimits(own);
         if (id != null && state != null) {
             out.writeString("session");
@@ -49,6 +50,29 @@ final class LibraryFrames {
             out.writeLong(state.backlog().released());
         }
         finish(queue);
+    }
+
+    private static int entries(Introduction self) {
+        return (self.app() == null ? 0 : 1)
+                + (self.appVersion() == null ? 0 : 1)
+                + (self.credentials() == null ? 0 : 1);
+    }
+
+    private void writeIntroduction(Introduction self) {
+        writeText("app", self.app());
+        writeText("app_version", self.appVersion());
+        byte[] credentials = self.credentials();
+        if (credentials != null) {
+            out.writeString("credentials");
+            out.writeRaw(credentials, 0, credentials.length);
+        }
+    }
+
+    private void writeText(String key, @Nullable String text) {
+        if (text != null) {
+            out.writeString(key);
+            out.writeString(text);
+        }
     }
 
     void welcome(OutboundQueue queue, SessionConfig config, SessionAnswer answer) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With a session the messages that were handed over stay where they are until the peer acknowledges them, so that a later
  * link can send them again: keeping them costs no copy.
+ *
+ * <p>Of what waits a newer frame may supersede an older one, which is then skipped: see {@link LatestFrames}.
  */
 final class OutboundQueue {
     /** What is handed over at once: large enough to cost one system call for a burst, small enough to stay interruptible. */
@@ -29,6 +31,18 @@ final class OutboundQueue {
 
     private int tail;
 
+    /** Where the newest of those messages ends that have to arrive; at or before the head where none of them waits. */
+    private int reliableEnd;
+
+    /** The same, when it was asked to be remembered. */
+    private int markedEnd;
+
+    /** Whether such a message may be in what the link was handed last. */
+    private boolean reliableUnderWay;
+
+    /** Null until something is sent that a newer one may supersede. */
+    private @Nullable LatestFrames latest;
+
     /** Null where messages are not counted, and nothing that was handed over is kept. */
     private @Nullable SentMessages sent;
 
@@ -42,7 +56,20 @@ final class OutboundQueue {
     }
 
     int queuedBytes() {
-        return tail - head;
+        return tail - head - deadBytes();
+    }
+
+    private int deadBytes() {
+        return latest == null ? 0 : latest.deadBytes();
+    }
+
+    /** The size of the frame that is to be handed over next; 0 where none is. */
+    int nextBytes() {
+        int at = head;
+        while (at < tail && LatestFrames.isDead(bytes, at)) {
+            at += LatestFrames.frameBytes(bytes, at);
+        }
+        return at < tail ? FrameCutter.frameBytes(bytes, at) : 0;
     }
 
     /** The memory that what waits and what is kept takes. */
@@ -50,7 +77,25 @@ final class OutboundQueue {
         return bytes.length;
     }
 
-    /** Adds one frame, its header included. */
+    /** Adds a message that has to arrive, its header included. */
+    void appendMessage(byte[] array, int from, int to) {
+        append(array, from, to);
+        reliableEnd = tail;
+    }
+
+    /** Adds a message in place of an earlier one of this key, if that still waits: at the end, so that it overtakes nothing. */
+    void appendLatest(LatestKey key, byte[] array, int from, int to) {
+        LatestFrames frames = latest;
+        if (frames == null) {
+            frames = new LatestFrames();
+            latest = frames;
+        }
+        frames.supersede(bytes, key);
+        append(array, from, to);
+        frames.put(key, tail - (to - from));
+    }
+
+    /** Adds one frame of the library's own, its header included. */
     void append(byte[] array, int from, int to) {
         flight.sent(array, from, to);
         int size = to - from;
@@ -63,13 +108,44 @@ final class OutboundQueue {
 
     /** Hands frames over for as long as the link takes them. */
     void writeTo(Link link) {
+        if (link.isWritable()) {
+            dropDead();
+        }
         while (head < tail && link.isWritable()) {
             int from = head;
             head = endOfBatch();
+            reliableUnderWay = reliableEnd > from;
             link.write(bytes, from, head);
             handedOver(from, head);
         }
+        if (latest != null) {
+            latest.forgetBefore(head);
+        }
         giveBackIfUnused();
+    }
+
+    /** Whether a message that has to arrive waits, here or because the system has not taken what the link was handed last. */
+    boolean isReliableWaiting(Link link) {
+        return reliableEnd > head || (reliableUnderWay && !link.isWritable());
+    }
+
+    /** Remembers the newest message that has to arrive. */
+    void mark() {
+        markedEnd = reliableEnd;
+    }
+
+    /** Whether the message that is remembered has not been handed over. */
+    boolean isMarkedWaiting() {
+        return markedEnd > head;
+    }
+
+    private void dropDead() {
+        LatestFrames frames = latest;
+        if (frames != null && frames.deadBytes() > 0) {
+            reliableEnd -= LatestFrames.deadBytes(bytes, head, reliableEnd);
+            markedEnd -= LatestFrames.deadBytes(bytes, head, markedEnd);
+            tail = frames.moveLiving(bytes, head, tail, head, false);
+        }
     }
 
     private void handedOver(int from, int to) {
@@ -127,13 +203,23 @@ final class OutboundQueue {
      * newest first.
      */
     void count(ReplayBounds bounds) {
+        settle();
         sent = new SentMessages(bounds, queuedBytes(), 0, 0);
     }
 
     /** Goes on where an earlier link ended: behind what waits now come the messages that the peer has not received. */
     void goOn(ReplayBounds bounds, Backlog backlog, long received) {
+        settle();
         sent = new SentMessages(bounds, queuedBytes(), received, backlog.written());
         backlog.moveTo(this, received);
+    }
+
+    /** What waits now is told from what counts by its bytes: it stays as it is. */
+    private void settle() {
+        dropDead();
+        if (latest != null) {
+            latest.forget();
+        }
     }
 
     /** Counts on, and keeps so much from now on; what is kept beyond that is let go. Without effect where nothing is counted. */
@@ -182,27 +268,19 @@ final class OutboundQueue {
     /** Takes out all messages that the peer does not have for certain, because the link is gone. */
     Backlog detach(ReplayBounds bounds) {
         SentMessages account = sent == null ? new SentMessages(bounds, 0, 0, 0) : sent;
-        int end = moveMessages(first, account.isNothingKept() ? first : head, 0);
-        end = moveMessages(head + account.uncountedBytes(), tail, end);
-        Backlog backlog = new Backlog(bounds, account.released(), account.reached(), bytes, end);
-        sent = null;
-        clear();
+        LatestFrames frames = latest == null ? new LatestFrames() : latest;
+        int end = frames.moveLiving(bytes, first, account.isNothingKept() ? first : head, 0, true);
+        end = frames.moveLiving(bytes, head + account.uncountedBytes(), tail, end, true);
+        Backlog backlog = new Backlog(bounds, account, bytes, end, frames);
+        latest = null;
+        drop();
         return backlog;
     }
 
-    /** Moves the messages in a range to the front of the array, the library's own frames left out; answers where they end. */
-    private int moveMessages(int from, int to, int front) {
-        int end = front;
-        int at = from;
-        while (at < to) {
-            int size = FrameCutter.frameBytes(bytes, at);
-            if (MessageFrames.isMessage(bytes, at)) {
-                System.arraycopy(bytes, at, bytes, end, size);
-                end += size;
-            }
-            at += size;
-        }
-        return end;
+    /** Lets go of everything, and counts no more. */
+    void drop() {
+        sent = null;
+        clear();
     }
 
     // ---- the array
@@ -213,6 +291,11 @@ final class OutboundQueue {
         first = 0;
         head = 0;
         tail = 0;
+        reliableEnd = 0;
+        markedEnd = 0;
+        if (latest != null) {
+            latest.clear();
+        }
     }
 
     /** Everything where that is no more than a batch; whole frames otherwise, and one at least. */
@@ -229,6 +312,7 @@ final class OutboundQueue {
 
     /** Moves what is left to the front when that is at most half of the array, and doubles the array otherwise. */
     private void makeRoom(int size) {
+        dropDead();
         int needed = tail - first;
         byte[] from = bytes;
         if (needed + size > bytes.length || needed > bytes.length / 2) {
@@ -239,8 +323,17 @@ final class OutboundQueue {
         if (from != bytes) {
             spare.giveBack(from);
         }
-        head -= first;
+        moved(first);
         first = 0;
         tail = needed;
+    }
+
+    private void moved(int by) {
+        head -= by;
+        reliableEnd = Math.max(0, reliableEnd - by);
+        markedEnd = Math.max(0, markedEnd - by);
+        if (latest != null) {
+            latest.shift(by);
+        }
     }
 }

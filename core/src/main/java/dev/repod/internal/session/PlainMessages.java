@@ -5,6 +5,7 @@ import dev.repod.internal.wire.PackType;
 import dev.repod.internal.wire.PayloadScan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The messages by which plain peers take part in keepalive and sessions: docs/protocol.md, section 3. */
 final class PlainMessages {
@@ -13,6 +14,7 @@ final class PlainMessages {
 
     private static final byte[] PING_BYTES = PING.getBytes(StandardCharsets.UTF_8);
     private static final byte[] PONG_BYTES = PONG.getBytes(StandardCharsets.UTF_8);
+    private static final byte[] AUTHENTICATE = Credentials.ACTION.getBytes(StandardCharsets.UTF_8);
     private static final byte[] RECOVERY = "recover_session".getBytes(StandardCharsets.UTF_8);
 
     private PlainMessages() {}
@@ -37,19 +39,30 @@ final class PlainMessages {
         return hasAction(RECOVERY, array, scan);
     }
 
+    /** Whether it says who its sender is. */
+    static boolean isAuthentication(byte[] array, PayloadScan scan) {
+        return hasAction(AUTHENTICATE, array, scan);
+    }
+
     /** The session that it asks for; an empty text where it does not say. */
     static String sessionId(byte[] array, int from, int to) {
+        @Nullable String id = text(array, from, to, "session_id");
+        return id == null ? "" : id;
+    }
+
+    /** The text in a field; null where there is none. */
+    static @Nullable String text(byte[] array, int from, int to, String field) {
         PackReader in = new PackReader().reset(array, from, to);
-        String id = "";
+        @Nullable String text = null;
         for (int entries = in.readMapHeader(); entries > 0; entries--) {
-            boolean isId = LibraryFrame.readKey(in).equals("session_id");
-            if (isId && in.peek() == PackType.STRING) {
-                id = in.readString();
+            boolean isIt = LibraryFrame.readKey(in).equals(field);
+            if (isIt && in.peek() == PackType.STRING) {
+                text = in.readString();
             } else {
                 in.skip();
             }
         }
-        return id;
+        return text;
     }
 
     private static boolean hasAction(byte[] action, byte[] array, PayloadScan scan) {

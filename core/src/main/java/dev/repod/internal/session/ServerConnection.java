@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * that is not its newest cannot touch it. Confined to the I/O thread, but for the round trip.
  */
 public final class ServerConnection {
-    private final Carrier carrier = new Carrier();
+    private final Carrier carrier;
     private final @Nullable SessionTable table;
     private final ReplayBounds bounds;
+    private final Seat seat;
 
     /** Null for a connection that ends with its link. */
     private @Nullable SessionIds ids;
@@ -24,16 +25,39 @@ public final class ServerConnection {
     /** Why the last link was lost. */
     private @Nullable CloseReason loss;
 
+    /** What is kept while there is no link; null while there was always one. */
+    private BufferBudget.@Nullable Share kept;
+
+    /** Null where nobody has to say who it is. */
+    private @Nullable Claim claim;
+
     private boolean ended;
 
-    ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds) {
+    ServerConnection(ServerSession link, @Nullable SessionTable table, ReplayBounds bounds, Seat seat) {
         this.table = table;
         this.bounds = bounds;
+        this.seat = seat;
+        this.carrier = new Carrier(this::onRoom);
         carrier.attach(link);
     }
 
     void listener(ServerSessionListener newListener) {
         listener = newListener;
+    }
+
+    /** It holds that from now on, to its end. */
+    void claim(@Nullable Claim newClaim) {
+        claim = newClaim;
+        if (newClaim != null) {
+            newClaim.moveTo(this);
+        }
+    }
+
+    /** Another connection holds it from now on. */
+    @Nullable Claim takeClaim() {
+        Claim taken = claim;
+        claim = null;
+        return taken;
     }
 
     ServerSessionListener listener() {
@@ -45,6 +69,11 @@ public final class ServerConnection {
     /** Where the program's frames go. */
     public Carrier carrier() {
         return carrier;
+    }
+
+    /** Who the peer is; null where nobody has to say so. */
+    public @Nullable Object principal() {
+        return claim == null ? null : claim.principal();
     }
 
     /** The address of the peer, while there is a link. */
@@ -62,7 +91,8 @@ public final class ServerConnection {
         if (ended) {
             return;
         }
-        if (table != null && reason.kind() == Kind.KICKED) {
+        boolean isForGood = reason.kind() == Kind.KICKED || reason.kind() == Kind.SUPERSEDED;
+        if (table != null && isForGood) {
             table.leaveEpitaph(keys(), reason, nowNanos);
         }
         @Nullable Session link = carrier.link();
@@ -77,6 +107,12 @@ public final class ServerConnection {
     public void expire() {
         if (!ended && carrier.state() != null) {
             finish(Objects.requireNonNull(loss));
+        }
+    }
+
+    private void onRoom() {
+        if (!ended) {
+            listener().onWritable();
         }
     }
 
@@ -117,11 +153,11 @@ public final class ServerConnection {
         if (left == null) {
             finish(reason);
         } else {
-            onLeft(left, reason);
+            onLeft(left, reason, link.workbench.budget());
         }
     }
 
-    private void onLeft(SessionState left, CloseReason reason) {
+    private void onLeft(SessionState left, CloseReason reason, BufferBudget budget) {
         if (left.isOverflown()) {
             finish(overflow());
             return;
@@ -129,6 +165,21 @@ public final class ServerConnection {
         loss = reason;
         carrier.detach(left, () -> finish(overflow()));
         listener().onDetached();
+        if (carrier.state() == left) {
+            kept = budget.open(this::giveUp);
+            left.countIn(kept);
+        }
+    }
+
+    private void giveUp(CloseReason reason, long nowNanos) {
+        finish(CloseReason.of(Kind.LOST, reason.text()));
+    }
+
+    private void keepNothing() {
+        if (kept != null) {
+            kept.hold(0, 0);
+            kept = null;
+        }
     }
 
     private CloseReason overflow() {
@@ -161,18 +212,20 @@ public final class ServerConnection {
             CloseReason reason = CloseReason.of(Kind.SUPERSEDED, "the session went on over another link");
             // Taken first: from here on the old link is a stranger, whatever it still tells.
             SessionState left = isCertain ? link.supersede(reason, nowNanos) : link.giveUp(nowNanos);
-            onLeft(left, CloseReason.of(Kind.LOST, "the client came back over another link"));
+            onLeft(left, CloseReason.of(Kind.LOST, "the client came back over another link"), link.workbench.budget());
         }
         return carrier.state();
     }
 
     /** Goes on over that link. */
     void resumeOn(ServerSession link) {
+        keepNothing();
         @Nullable FlightRecorder earlier = carrier.flight();
         if (earlier != null) {
             link.flight.goOn(earlier);
         }
         carrier.attach(link);
+        link.visit().take(seat);
         loss = null;
     }
 
@@ -183,7 +236,12 @@ public final class ServerConnection {
         }
         ended = true;
         carrier.drop();
+        keepNothing();
+        seat.free();
         forgetIds();
+        if (claim != null) {
+            claim.release();
+        }
         listener().onEnded(reason);
     }
 }

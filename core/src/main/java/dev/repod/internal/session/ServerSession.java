@@ -8,7 +8,6 @@ import dev.repod.internal.session.LibraryFrame.Hello;
 import dev.repod.internal.session.LibraryFrame.Pong;
 import dev.repod.internal.wire.BrokenPeerException;
 import dev.repod.internal.wire.PayloadScan;
-import java.net.InetSocketAddress;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one that {@link Arrival} finds.
  */
 public final class ServerSession extends Session {
-    private enum Peer {
-        /** Nothing has come from it yet that tells. */
-        UNKNOWN,
-        PLAIN,
-        EXTENDED
-    }
-
+    private final Door.Visit visit;
     private final ServerSessionHost host;
 
     /** Null where no connection outlives its link. */
@@ -31,7 +24,7 @@ public final class ServerSession extends Session {
 
     private final @Nullable SessionTable table;
 
-    private Peer peer = Peer.UNKNOWN;
+    private PeerKind peer = PeerKind.UNKNOWN;
     private PeerLimits peerLimits = PeerLimits.UNTOLD;
 
     /** Null until the program is told of one: at once without sessions, else when it is known whose it is. */
@@ -43,7 +36,11 @@ public final class ServerSession extends Session {
     /** Not null while somebody is asked whose connection this is. */
     private @Nullable HeldBack heldBack;
 
-    private boolean anyMessage;
+    /** Null where everyone is let in. */
+    private final @Nullable Vetting vetting;
+
+    final PlainSide plain;
+
     private volatile boolean over;
 
     /** Something has come by which the client shows that it has read WELCOME. */
@@ -57,34 +54,64 @@ public final class ServerSession extends Session {
             Link link,
             SessionConfig config,
             Workbench workbench,
+            Door.Visit visit,
             ServerSessionHost host,
             @Nullable SessionTable table) {
         super(link, config, workbench);
+        this.visit = visit;
         this.host = host;
         this.table = table;
         this.arrival = table == null ? null : new Arrival(this, table, host);
+        @Nullable Vetter vetter = host.vetter();
+        this.vetting = vetter == null ? null : new Vetting(this, vetter, visit);
+        this.plain = new PlainSide(this, arrival, vetting);
     }
 
-    /** Sends the greeting. */
+    /** Sends the greeting, or says why it is not let in. */
     public void greet(long nowNanos) {
         flight.begin(nowNanos);
+        boolean isOpenToAll = arrival == null && vetting == null;
+        if (visit.refusal() != null || (isOpenToAll && !visit.mayEnter())) {
+            refuse(nowNanos);
+            return;
+        }
         frames.connected(outbound);
         link.flushSoon();
         deadlines.set(Due.GREETING, nowNanos + config.plainPeerGraceNanos());
+        if (vetting != null) {
+            vetting.begin(nowNanos);
+        }
         deadlines.arm(link);
-        if (arrival == null) {
+        if (isOpenToAll) {
             connect(null).listener().onOpened();
+        }
+    }
+
+    private void refuse(long atNanos) {
+        CloseReason refusal = Objects.requireNonNull(visit.refusal());
+        if (visit.isTold()) {
+            close(refusal, atNanos);
+        } else {
+            dismiss(refusal, atNanos);
         }
     }
 
     // ---- for those who find out whose connection this is
 
-    InetSocketAddress peerAddress() {
-        return link.peerAddress();
+    Door.Visit visit() {
+        return visit;
+    }
+
+    /** Whether there may be a new connection. Where not, the peer is told, and the link has ended. */
+    boolean mayConnect() {
+        if (!visit.mayEnter()) {
+            refuse(nowNanos());
+        }
+        return isOpen();
     }
 
     boolean isExtended() {
-        return peer == Peer.EXTENDED;
+        return peer == PeerKind.EXTENDED;
     }
 
     PeerLimits peerLimits() {
@@ -97,15 +124,24 @@ public final class ServerSession extends Session {
 
     /** Makes a new connection, of which the program is not told yet. */
     ServerConnection connect(@Nullable Object saved) {
-        ServerConnection made = new ServerConnection(this, table, config.replay());
+        ServerConnection made = new ServerConnection(this, table, config.replay(), visit.takeSeat());
+        made.claim(takeClaim());
         made.listener(host.onConnection(made, saved));
         carry(made);
         isFirstLink = true;
         return made;
     }
 
+    /** Of the one that it takes the place of, or of the one who has just been let in. */
+    private @Nullable Claim takeClaim() {
+        return connection != null ? connection.takeClaim() : vetting == null ? null : vetting.takeClaim();
+    }
+
     /** Carries that one from now on, which began on another link. */
     void carry(ServerConnection carried) {
+        if (vetting != null) {
+            vetting.end();
+        }
         connection = carried;
         listener = carried.listener();
         isFirstLink = false;
@@ -125,9 +161,32 @@ public final class ServerSession extends Session {
 
     /** Keeps messages until it is known for whom they are, and the rest with the client. */
     void holdBack() {
-        heldBack = new HeldBack();
-        deadlines.clear(Due.GREETING);
+        holdUp();
         setReading(false, nowNanos());
+    }
+
+    /** Keeps messages and reads on, so that the end of the link is seen when it comes. */
+    void holdUp() {
+        if (heldBack == null) {
+            heldBack = new HeldBack();
+        }
+        deadlines.clear(Due.GREETING);
+    }
+
+    // ---- for those who find out who is there
+
+    /** Whether it is known who is there, as far as it has to be. */
+    boolean isVetted() {
+        return vetting == null || !vetting.isPending();
+    }
+
+    /** Goes on once it is known who has said HELLO. */
+    void vet(Greeting hello, Runnable then) {
+        if (vetting == null || isVetted()) {
+            then.run();
+        } else {
+            vetting.ask(Newcomer.of(hello, link.peerAddress()), then);
+        }
     }
 
     /** It is known whose the link is. Said before that one is told, who may have no room for more. */
@@ -136,9 +195,11 @@ public final class ServerSession extends Session {
     }
 
     void deliverHeldBack() {
-        HeldBack held = Objects.requireNonNull(heldBack);
+        HeldBack held = heldBack;
         heldBack = null;
-        held.deliverTo(this);
+        if (held != null) {
+            held.deliverTo(this);
+        }
     }
 
     /** Whether the link has not ended. From any thread. */
@@ -149,7 +210,7 @@ public final class ServerSession extends Session {
     // ---- extended peers
 
     @Override
-    void onLibraryFrame(LibraryFrame frame) {
+    void onKnownLibraryFrame(LibraryFrame frame) {
         if (frame instanceof Hello hello) {
             onHello(hello.said());
             return;
@@ -162,35 +223,24 @@ public final class ServerSession extends Session {
     }
 
     private void onHello(Greeting hello) {
-        if (peer == Peer.EXTENDED) {
+        if (peer == PeerKind.EXTENDED) {
             return;
         }
         if (heldBack != null) {
-            throw BrokenPeerException.protocolError("HELLO behind recover_session");
+            throw BrokenPeerException.protocolError(
+                    "HELLO behind recover_session" + (vetting == null ? "" : " or authenticate"));
         }
-        peer = Peer.EXTENDED;
+        peer = PeerKind.EXTENDED;
         peerLimits = hello.limits();
         deadlines.clear(Due.GREETING);
-        KeepaliveTimes times = config.keepalive();
-        upkeep.begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos());
+        upkeep.beginJudging(config.keepalive(), nowNanos());
+        if (vetting != null && !vetting.fits(Newcomer.of(hello, link.peerAddress()))) {
+            return;
+        }
         if (arrival != null && hello.wantsSession()) {
             arrival.onHello(hello);
         } else {
-            welcomeWithoutSession();
-        }
-    }
-
-    private void welcomeWithoutSession() {
-        outbound.countNothing();
-        welcome(SessionAnswer.NONE);
-        ServerConnection early = connection;
-        if (early != null) {
-            early.endWithLink();
-            early.listener().onExtended(peerLimits);
-        } else {
-            ServerConnection made = connect(null);
-            made.listener().onExtended(peerLimits);
-            made.listener().onOpened();
+            vet(hello, () -> Arrival.welcomeWithoutSession(this));
         }
     }
 
@@ -208,7 +258,7 @@ public final class ServerSession extends Session {
      * BYE, and perhaps the answer to a PING.
      */
     private void confirm() {
-        if (!heard && peer == Peer.EXTENDED) {
+        if (!heard && peer == PeerKind.EXTENDED) {
             heard = true;
             if (arrival != null && hasSession()) {
                 arrival.confirm(Objects.requireNonNull(connection));
@@ -219,14 +269,32 @@ public final class ServerSession extends Session {
     // ---- messages, and plain peers
 
     @Override
+    boolean admits(int frameBytes) {
+        Rates rates = upkeep.rates(workbench.rateRules(), nowNanos());
+        return rates.passes(frameBytes, nowNanos(), workbench.pulse()) || rates.judge(frameBytes, this::onTooFast);
+    }
+
+    private void onTooFast(TooFast what) {
+        if (what.step() == TooFast.Step.WARN && !what.isDryRun()) {
+            frames.error(outbound, "too fast: " + what.text());
+            link.flushSoon();
+        }
+        visit.tooFast(what);
+    }
+
+    @Override
     void onMessage(byte[] array, int from, int to, PayloadScan scan) {
         HeldBack held = heldBack;
         if (held != null) {
             held.add(array, from, to);
+            if (held.bytes() > Vetting.MOST_FRAME_BYTES) {
+                setReading(false, nowNanos());
+            }
             return;
         }
         confirm();
-        if (peer != Peer.EXTENDED && isPlainPeersOwn(array, from, to, scan)) {
+        becomePlain();
+        if (peer != PeerKind.EXTENDED && plain.takes(array, from, to, scan)) {
             return;
         }
         // What was told just now may have led the program to end it.
@@ -235,40 +303,13 @@ public final class ServerSession extends Session {
         }
     }
 
-    /** Whether it is a plain peer's message about its session, or a sign of life. An unknown peer is a plain one now. */
-    private boolean isPlainPeersOwn(byte[] array, int from, int to, PayloadScan scan) {
-        becomePlain();
-        if (config.keepalive().plainPeers() && upkeep.isPlainSign(array, from, to, scan)) {
-            return true;
-        }
-        boolean isFirst = !anyMessage;
-        anyMessage = true;
-        if (arrival != null && isFirst && PlainMessages.isRecovery(array, scan)) {
-            arrival.recover(PlainMessages.sessionId(array, from, to));
-            return true;
-        }
-        openPlain();
-        return false;
-    }
-
+    /** An unknown peer is a plain one now. */
     private void becomePlain() {
-        if (peer != Peer.UNKNOWN) {
+        if (peer != PeerKind.UNKNOWN) {
             return;
         }
-        peer = Peer.PLAIN;
-        KeepaliveTimes times = config.keepalive();
-        if (times.plainPeers()) {
-            upkeep.begin(Heartbeat.judging(times.everyNanos(), times.plainDeadAfterNanos()), nowNanos());
-        } else if (link.endsWhenUnacknowledged()) {
-            upkeep.begin(Heartbeat.probing(), nowNanos());
-        }
-    }
-
-    private void openPlain() {
-        if (connection == null && arrival != null) {
-            deadlines.clear(Due.GREETING);
-            arrival.open();
-        }
+        peer = PeerKind.PLAIN;
+        upkeep.beginPlain(config.keepalive(), nowNanos());
     }
 
     /** A plain peer sends no arrays, and an extended one may still say HELLO: it shows neither. */
@@ -284,15 +325,18 @@ public final class ServerSession extends Session {
 
     @Override
     void checkGreeting(long nowNanos) {
+        if (vetting != null) {
+            vetting.checkDeadline(nowNanos);
+        }
         if (deadlines.passed(Due.GREETING, nowNanos)) {
             becomePlain();
-            openPlain();
+            plain.open();
         }
     }
 
     @Override
     void giveSign(long nowNanos) {
-        if (peer == Peer.PLAIN && config.keepalive().plainPeers()) {
+        if (peer == PeerKind.PLAIN && config.keepalive().plainPeers()) {
             frames.message(outbound, PlainMessages.PING);
             link.flushSoon();
         } else {
@@ -314,10 +358,10 @@ public final class ServerSession extends Session {
     /** BYE first where both are said: an extended peer then knows its reason before it would see a stray error. */
     @Override
     void tell(CloseReason reason) {
-        if (peer != Peer.PLAIN) {
+        if (peer != PeerKind.PLAIN) {
             frames.bye(outbound, reason);
         }
-        if (peer != Peer.EXTENDED && reason.kind() != Kind.CLOSED) {
+        if (peer != PeerKind.EXTENDED && reason.kind() != Kind.CLOSED) {
             frames.error(outbound, PlainWords.of(reason));
         }
     }
@@ -325,14 +369,23 @@ public final class ServerSession extends Session {
     /** A plain peer's end is its goodbye, unless it has been given a session to come back to. */
     @Override
     CloseReason reasonForEndOfInput() {
-        return peer == Peer.EXTENDED || hasSession()
+        return peer == PeerKind.EXTENDED || hasSession()
                 ? CloseReason.of(Kind.LOST, "the peer ended without a goodbye")
                 : CloseReason.of(Kind.PEER_CLOSED, "");
     }
 
     @Override
+    void leaving() {
+        visit.leaving();
+    }
+
+    @Override
     void ended(CloseReason reason, @Nullable SessionState left) {
         over = true;
+        visit.ended(reason, intake.isOfStranger(), nowNanos());
+        if (vetting != null) {
+            vetting.release();
+        }
         if (connection != null) {
             connection.onLinkEnded(this, reason, left);
         }
@@ -340,6 +393,7 @@ public final class ServerSession extends Session {
 
     @Override
     void gone() {
+        visit.left();
         host.onGone(this);
     }
 }

@@ -30,6 +30,9 @@ public interface ServerSessionHost {
      */
     byte[] recovered(Object saved, String newId);
 
+    /** What those who come have to show; null where everyone is let in. */
+    @Nullable Vetter vetter();
+
     /** A link is gone. */
     void onGone(ServerSession session);
 }

@@ -21,6 +21,9 @@ public interface ServerSessionListener extends SessionListener {
      */
     void onRecovering(Recovery recovery, String newId);
 
+    /** There is room for more to be sent, after there was none. */
+    void onWritable();
+
     /** The session's ids are others now: what is stored for it has to be found by these. */
     void onIdsChanged();
 

@@ -3,12 +3,10 @@ package dev.repod.internal.session;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.internal.session.Deadlines.Due;
-import dev.repod.internal.session.FlightEntry.Other;
 import dev.repod.internal.wire.BrokenPeerException;
-import dev.repod.internal.wire.FrameCutter;
-import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,10 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         CLOSED
     }
 
+    private static final CloseReason SILENCE = CloseReason.of(Kind.TIMED_OUT, "");
+
     final Link link;
+    final Workbench workbench;
     final SessionConfig config;
     final OutboundQueue outbound;
     final LibraryFrames frames;
@@ -36,36 +37,43 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** What went over this link, and over those before it that carried the same connection. */
     final FlightRecorder flight;
 
-    private final FrameCutter cutter;
-    private final FrameCutter.Sink onFrame = this::onFrame;
-    private final PayloadScan scan;
-    private final PackReader reader;
+    final Intake intake;
+    private final Slowness slowness;
     private State state = State.OPEN;
-    private boolean anyBytesSeen;
-    private boolean outputEnded;
     private boolean inputEnded;
-    private boolean paused;
+
+    /** What the peer makes this side hold; null until it does. */
+    private @Nullable Holdings holdings;
+
+    /** Not null from the end for the program on. */
+    private @Nullable Draining draining;
+
+    /** Whose frames this link carries, to be told of room for more; null while it carries nobody's. */
+    @Nullable Carrier carrier;
 
     /** When the link last told something. */
     private long nowNanos;
 
     Session(Link link, SessionConfig config, Workbench workbench) {
         this.link = link;
+        this.workbench = workbench;
         this.config = config;
-        this.cutter = new FrameCutter(config.limits().maxFrameBytes());
-        this.scan = workbench.scan(config.limits().maxDepth());
         this.frames = workbench.frames();
-        this.reader = workbench.reader();
         this.flight = new FlightRecorder(config.flightPayloadBytes());
         this.outbound = new OutboundQueue(workbench.spareArrays(), flight);
         this.upkeep = new Upkeep(link, outbound, frames, deadlines);
+        this.slowness = new Slowness(config.limits(), link, outbound, deadlines);
+        this.intake = new Intake(this);
     }
 
     /** A frame of the library's own that is about the greeting or the end, already checked to be well-formed. */
-    abstract void onLibraryFrame(LibraryFrame frame);
+    abstract void onKnownLibraryFrame(LibraryFrame frame);
 
     /** A message that this side's limits let through. */
     abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
+
+    /** A frame came that is one, of that size with its header. False where a message is to be dropped. */
+    abstract boolean admits(int frameBytes);
 
     /** An array was skipped whose code or elements mean nothing to this version: its sender may be a later one. */
     abstract void onUnknownLibraryFrame();
@@ -75,6 +83,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     /** Says goodbye in the peer's words, if it is to be told anything. */
     abstract void tell(CloseReason reason);
+
+    /** The link is on its way out, for whatever reason. */
+    abstract void leaving();
 
     /** The link has ended for the program, and a session with it where nothing of it is left. */
     abstract void ended(CloseReason reason, @Nullable SessionState left);
@@ -100,13 +111,38 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     /**
-     * Queues one frame, its header included; it goes out at the end of the running batch. Dropped when the session is not
-     * open.
+     * Queues one message, its header included; it goes out at the end of the running batch. Dropped when the session is not
+     * open. Where the peer does not take what it is sent, this ends the session.
      */
     public final void send(byte[] array, int from, int to) {
         if (state == State.OPEN) {
-            outbound.append(array, from, to);
-            link.flushSoon();
+            outbound.appendMessage(array, from, to);
+            sent();
+        }
+    }
+
+    /** The same for a message that takes the place of an earlier one of its key, where that still waits. */
+    public final void sendLatest(LatestKey key, byte[] array, int from, int to) {
+        if (state == State.OPEN) {
+            outbound.appendLatest(key, array, from, to);
+            sent();
+        }
+    }
+
+    private void sent() {
+        link.flushSoon();
+        if (slowness.isOver()) {
+            endIfSlow(slowness.relieve());
+        }
+    }
+
+    /** What waits for a peer that does not take it is dropped: it would wait longer than the end may take. */
+    private void endIfSlow(@Nullable CloseReason reason) {
+        if (reason != null) {
+            outbound.drop();
+            tell(reason);
+            end(reason, null);
+            Objects.requireNonNull(draining).countFromFlush();
         }
     }
 
@@ -126,11 +162,17 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
      */
     public final void setReading(boolean reading, long atNanos) {
         if (state == State.OPEN) {
-            paused = !reading;
             link.setReading(reading);
-            watchPartialFrame(atNanos);
+            intake.setReading(reading, atNanos);
             upkeep.setReading(reading, atNanos);
         }
+    }
+
+    /** Ends it at once, without a word. */
+    final void dismiss(CloseReason reason, long atNanos) {
+        nowNanos = atNanos;
+        end(reason);
+        abort();
     }
 
     /** Gives up on an orderly end. */
@@ -154,68 +196,32 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         flight.onBytes(atNanos);
         upkeep.onBytes(atNanos);
         try {
-            if (!anyBytesSeen) {
-                anyBytesSeen = true;
-                refuseForeignProtocol(array, from, to);
-            }
-            cutter.feed(array, from, to, onFrame);
+            intake.read(array, from, to);
         } catch (BrokenPeerException broken) {
             close(broken.reason(), atNanos);
         }
+        account();
         if (state == State.OPEN) {
-            watchPartialFrame(atNanos);
+            intake.watchPartialFrame(atNanos);
             upkeep.onBatchEnd(atNanos);
         }
     }
 
-    private void refuseForeignProtocol(byte[] array, int from, int to) {
-        @Nullable String protocol = FirstBytes.foreignProtocol(array, from, to);
-        if (protocol != null) {
-            end(CloseReason.of(Kind.PROTOCOL_ERROR, "the first bytes are " + protocol + ", not a frame"), null);
-        }
+    private void account() {
+        holdings = Holdings.counted(holdings, this);
     }
 
-    private boolean onFrame(byte[] array, int from, int to) {
-        deadlines.clear(Due.FRAME);
-        switch (judge(array, from, to)) {
-            case MESSAGE -> {
-                flight.message(array, from, to, scan);
-                upkeep.onMessage();
-                onMessage(array, from, to, scan);
-            }
-            case LIBRARY -> {
-                flight.library(array, from, to);
-                @Nullable LibraryFrame frame = LibraryFrame.read(reader.reset(array, from, to));
-                if (frame == null) {
-                    onUnknownLibraryFrame();
-                } else {
-                    upkeep.onFrame(frame, nowNanos);
-                    onLibraryFrame(frame);
-                }
-            }
-            case OTHER -> {
-                flight.other(Other.SKIPPED, to - from);
-                onSkipped();
-            }
-        }
-        return state == State.OPEN;
+    final void onForeignProtocol(String protocol) {
+        end(CloseReason.of(Kind.PROTOCOL_ERROR, "the first bytes are " + protocol + ", not a frame"), null);
     }
 
-    private PayloadScan.Kind judge(byte[] array, int from, int to) {
-        try {
-            return scan.scan(array, from, to);
-        } catch (BrokenPeerException broken) {
-            flight.other(Other.BROKEN, to - from);
-            throw broken;
-        }
-    }
-
-    private void watchPartialFrame(long atNanos) {
-        if (paused || !cutter.isMidFrame()) {
-            deadlines.clear(Due.FRAME);
-        } else if (!deadlines.isSet(Due.FRAME)) {
-            deadlines.set(Due.FRAME, atNanos + config.frameTimeoutNanos());
-            link.wakeAt(atNanos + config.frameTimeoutNanos());
+    /** An array came in; null where its code or elements mean nothing to this version. */
+    final void onLibraryFrame(@Nullable LibraryFrame frame) {
+        if (frame == null) {
+            onUnknownLibraryFrame();
+        } else {
+            upkeep.onFrame(frame, nowNanos);
+            onKnownLibraryFrame(frame);
         }
     }
 
@@ -224,10 +230,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         return nowNanos;
     }
 
-    /** Takes a message that was held back as if it came now; it has been counted. */
-    final void deliver(byte[] payload) {
-        scan.scan(payload, 0, payload.length);
-        onMessage(payload, 0, payload.length, scan);
+    /** It is that time, though the link has told nothing. */
+    final void turnTo(long atNanos) {
+        nowNanos = atNanos;
     }
 
     /** Counts on where an earlier link has ended. */
@@ -238,6 +243,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** Sends what the peer lacks, which has received so many messages: that was found to be covered. */
     final void sendAgain(SessionState left, long peerReceived, ReplayBounds bounds) {
         outbound.goOn(bounds, left.backlog(), peerReceived);
+        slowness.bring();
         link.flushSoon();
     }
 
@@ -247,7 +253,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     }
 
     final SessionState takeState() {
-        return new SessionState(upkeep.received(), outbound.detach(config.replay()), upkeep.roundTrip());
+        return upkeep.leave(outbound.detach(config.replay()));
     }
 
     /** The one way to end: the program is told, then the socket is drained. */
@@ -268,11 +274,10 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     private void beginDraining() {
         state = State.DRAINING;
-        deadlines.clearAll();
-        deadlines.set(Due.DRAINED, nowNanos + config.closeTimeoutNanos());
-        deadlines.arm(link);
-        link.setReading(true);
-        link.flushSoon();
+        leaving();
+        intake.drop();
+        draining = new Draining(link, outbound, deadlines, config.closeTimeoutNanos());
+        draining.begin(nowNanos);
     }
 
     /** Another link took the session over: its peer is told, its program is not. Answers what the other goes on with. */
@@ -298,25 +303,20 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         }
         nowNanos = atNanos;
         flight.onFlush(atNanos);
-        outbound.writeTo(link);
-        if (state == State.DRAINING && outbound.isEmpty() && link.isWritable()) {
-            finishDraining();
+        if (draining != null) {
+            draining.onFlush(inputEnded, atNanos);
+        } else {
+            endIfSlow(slowness.flush(atNanos));
+            if (carrier != null) {
+                carrier.onFlushed(this);
+            }
         }
+        account();
     }
 
     @Override
     public final void onWritable(long atNanos) {
         onFlush(atNanos);
-    }
-
-    private void finishDraining() {
-        if (!outputEnded) {
-            outputEnded = true;
-            link.shutdownOutput();
-        }
-        if (inputEnded) {
-            link.close();
-        }
     }
 
     @Override
@@ -325,7 +325,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         inputEnded = true;
         if (state == State.OPEN) {
             end(
-                    cutter.isMidFrame()
+                    intake.isMidFrame()
                             ? CloseReason.of(Kind.LOST, "the peer ended within a frame")
                             : reasonForEndOfInput());
         } else {
@@ -347,8 +347,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         if (state == State.OPEN) {
             keepUp(atNanos);
         }
-        if (state == State.DRAINING && deadlines.passed(Due.DRAINED, atNanos)) {
-            link.close();
+        if (draining != null && state != State.CLOSED) {
+            draining.onTime(atNanos);
         }
         if (state != State.CLOSED) {
             deadlines.arm(link);
@@ -363,6 +363,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         @Nullable CloseReason silence = upkeep.silence(atNanos);
         if (silence != null) {
             close(silence, atNanos);
+        } else {
+            endIfSlow(slowness.overdue(upkeep, leavesSession(SILENCE), atNanos));
         }
     }
 
@@ -377,6 +379,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             ended(reason, takeState(reason));
         }
         outbound.clear();
+        intake.drop();
+        account();
         if (before != State.CLOSED) {
             gone();
         }

@@ -1,5 +1,7 @@
 package dev.repod.internal.session;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is left of a session when its link is gone, on either side: what a next link needs to go on as if nothing had been.
  * Confined to the I/O thread.
@@ -8,16 +10,32 @@ public final class SessionState {
     private final long received;
     private final Backlog backlog;
     private final RoundTrip roundTrip;
+    private final @Nullable Rates rates;
 
-    SessionState(long received, Backlog backlog, RoundTrip roundTrip) {
+    /** What it takes of what all peers may make this side hold; null where nobody counts. */
+    private BufferBudget.@Nullable Share share;
+
+    SessionState(long received, Backlog backlog, RoundTrip roundTrip, @Nullable Rates rates) {
         this.received = received;
         this.backlog = backlog;
         this.roundTrip = roundTrip;
+        this.rates = rates;
     }
 
     /** How far away the peer was; the next link measures on from there. */
     RoundTrip roundTrip() {
         return roundTrip;
+    }
+
+    /** How fast the peer has sent; null where that was not looked at. */
+    @Nullable Rates rates() {
+        return rates;
+    }
+
+    /** From now on what is kept is counted there. */
+    void countIn(BufferBudget.Share newShare) {
+        share = newShare;
+        newShare.hold(0, heldBytes());
     }
 
     /** How many messages of the peer have come in. */
@@ -31,7 +49,21 @@ public final class SessionState {
 
     /** Keeps one frame for the next link. False where that is one too many: then the session is over. */
     public boolean send(byte[] frame, int from, int to) {
-        return backlog.append(frame, from, to);
+        boolean kept = backlog.append(frame, from, to);
+        if (share != null) {
+            share.hold(0, heldBytes());
+        }
+        return kept;
+    }
+
+    /** Keeps one frame in place of an earlier one of its key, if no link was handed that. False as {@link #send}. */
+    public boolean sendLatest(LatestKey key, byte[] frame, int from, int to) {
+        return backlog.appendLatest(key, frame, from, to);
+    }
+
+    /** The bytes of what no link was handed. */
+    public int queuedBytes() {
+        return backlog.queuedBytes();
     }
 
     /** Whether more waited than may be kept. */

@@ -19,7 +19,7 @@ public final class SessionTable {
     private final Consumer<byte[]> secrets;
     private final Map<SessionKey, ServerConnection> connections = new HashMap<>();
     private final Epitaphs epitaphs = new Epitaphs();
-    private final FailedResumes failures;
+    private final AttemptsPerMinute failures;
 
     /** Null where nothing is ever saved. */
     private @Nullable SavedStates saved;
@@ -33,7 +33,7 @@ public final class SessionTable {
      */
     public SessionTable(long windowNanos, int failuresPerMinute, Consumer<byte[]> secrets) {
         this.windowNanos = windowNanos;
-        this.failures = new FailedResumes(failuresPerMinute);
+        this.failures = new AttemptsPerMinute(failuresPerMinute);
         this.secrets = secrets;
     }
 
@@ -74,8 +74,9 @@ public final class SessionTable {
      * @throws BrokenPeerException if that address has tried too many
      */
     void onFailure(InetSocketAddress address, long nowNanos) {
-        if (!failures.mayFail(address, nowNanos)) {
-            throw BrokenPeerException.overLimit("failed_resumes", failures.perMinute(), failures.perMinute() + 1L);
+        if (!failures.add(address, nowNanos)) {
+            throw BrokenPeerException.overLimit(
+                    "failed_resumes", failures.perMinute(), failures.count(address, nowNanos));
         }
     }
 

@@ -26,6 +26,9 @@ final class Upkeep {
     /** Null until the first PING. */
     private @Nullable PingAllowance pings;
 
+    /** Null until the first frame, and for ever on a client. */
+    private @Nullable Rates rates;
+
     Upkeep(Link link, OutboundQueue outbound, LibraryFrames frames, Deadlines deadlines) {
         this.link = link;
         this.outbound = outbound;
@@ -41,6 +44,20 @@ final class Upkeep {
         deadlines.arm(link);
     }
 
+    /** The peer is one of this library, and gives signs of life. */
+    void beginJudging(KeepaliveTimes times, long nowNanos) {
+        begin(Heartbeat.judging(times.everyNanos(), times.deadAfterNanos()), nowNanos);
+    }
+
+    /** The peer is a plain one, which owes none unless both programs want it so. */
+    void beginPlain(KeepaliveTimes times, long nowNanos) {
+        if (times.plainPeers()) {
+            begin(Heartbeat.judging(times.everyNanos(), times.plainDeadAfterNanos()), nowNanos);
+        } else if (link.endsWhenUnacknowledged()) {
+            begin(Heartbeat.probing(), nowNanos);
+        }
+    }
+
     void onBytes(long nowNanos) {
         if (heartbeat != null) {
             heartbeat.heard(nowNanos);
@@ -51,6 +68,9 @@ final class Upkeep {
         if (heartbeat != null) {
             heartbeat.setReading(reading, deadlines, nowNanos);
             deadlines.arm(link);
+        }
+        if (rates != null) {
+            rates.setReading(reading, nowNanos);
         }
     }
 
@@ -64,6 +84,11 @@ final class Upkeep {
         return beating != null && beating.isSilent(deadlines, nowNanos)
                 ? CloseReason.timedOut("nothing was heard", beating.deadAfter())
                 : null;
+    }
+
+    /** Whether the peer owes signs of life, and has given none since that time. */
+    boolean isSilentSince(long nanos) {
+        return heartbeat != null && heartbeat.isSilentSince(nanos);
     }
 
     /** A PING, which measures the way to a peer that answers. */
@@ -127,9 +152,30 @@ final class Upkeep {
         receipts = null;
     }
 
+    /** How fast the peer sends, which is a client that has come in like that. */
+    Rates rates(RateRules rules, long nowNanos) {
+        Rates counting = rates;
+        if (counting == null) {
+            counting = new Rates(rules, nowNanos);
+            rates = counting;
+        }
+        return counting;
+    }
+
+    /** On a server, whether anything came that was a frame. */
+    boolean isAnyFrameSeen() {
+        return rates != null;
+    }
+
+    /** What is left of all this for a next link. */
+    SessionState leave(Backlog backlog) {
+        return new SessionState(received(), backlog, roundTrip, rates);
+    }
+
     /** Goes on where an earlier link ended. */
     void goOn(SessionState left) {
         roundTrip = left.roundTrip();
+        rates = left.rates() == null ? rates : left.rates();
         countReceived(left.received());
     }
 

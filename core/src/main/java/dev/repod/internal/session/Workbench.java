@@ -1,12 +1,13 @@
 package dev.repod.internal.session;
 
+import dev.repod.Limits;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scratch objects of a session that only live while one payload is read or one library frame is written. All sessions
- * of a loop share them, so that an idle connection does not hold any.
+ * What all sessions of a loop share: the scratch objects that only live while one payload is read or one library frame is written,
+ * so that an idle connection does not hold any, and what they are judged by together.
  */
 public final class Workbench {
     private final LibraryFrames frames = new LibraryFrames();
@@ -15,8 +16,38 @@ public final class Workbench {
     private @Nullable PayloadScan scan;
     private int scanDepth;
 
-    /** Makes the scratch objects of one loop. */
-    public Workbench() {}
+    private final BufferBudget budget;
+    private final RateRules rateRules;
+    private final Pulse pulse;
+
+    /** One for a client, whose server may send as much as it likes. */
+    public Workbench() {
+        this(Limits.standard(), Long.MAX_VALUE);
+    }
+
+    /** One for all links of a server. */
+    public Workbench(Limits limits) {
+        this(limits, limits.maxBufferedBytes());
+    }
+
+    private Workbench(Limits limits, long bufferedBytes) {
+        this.budget = new BufferBudget(bufferedBytes);
+        this.rateRules = RateRules.of(limits);
+        this.pulse = new Pulse(limits.burst().toNanos());
+    }
+
+    BufferBudget budget() {
+        return budget;
+    }
+
+    RateRules rateRules() {
+        return rateRules;
+    }
+
+    /** Of the loop. It has to be beaten while nothing comes in. */
+    public Pulse pulse() {
+        return pulse;
+    }
 
     LibraryFrames frames() {
         return frames;

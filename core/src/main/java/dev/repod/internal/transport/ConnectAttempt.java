@@ -2,10 +2,13 @@ package dev.repod.internal.transport;
 
 import dev.repod.ConnectionError;
 import dev.repod.ConnectionError.Kind;
-import dev.repod.internal.session.LinkListener;
+import dev.repod.internal.tls.Trusted;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
@@ -15,13 +18,14 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to connect: resolves the name, then tries every address, the next one when the one before has failed or has
  * kept silent for {@link #NEXT_ADDRESS_NANOS}; the first that answers wins (RFC 8305, with the system's order of addresses).
- * All of it has to be done by one deadline. Runs on the loop.
+ * All of it has to be done by one deadline; with TLS, the handshake that follows by another. Runs on the loop.
  */
 final class ConnectAttempt implements Network.Attempt {
     /** RFC 8305, section 5: the recommended delay between attempts. */
@@ -29,8 +33,8 @@ final class ConnectAttempt implements Network.Attempt {
 
     private final NettyLoop loop;
     private final Resolver resolver;
-    private final String host;
-    private final int port;
+    private final Executor handshakes;
+    private final Destination to;
     private final long timeoutNanos;
     private final ConnectListener listener;
 
@@ -40,14 +44,20 @@ final class ConnectAttempt implements Network.Attempt {
     private @Nullable ConnectionError bestError;
     private IoLoop.@Nullable Timer deadline;
     private IoLoop.@Nullable Timer stagger;
+    private @Nullable ClientHandshake handshake;
     private boolean over;
 
     ConnectAttempt(
-            NettyLoop loop, Resolver resolver, String host, int port, long timeoutNanos, ConnectListener listener) {
+            NettyLoop loop,
+            Resolver resolver,
+            Executor handshakes,
+            Destination to,
+            long timeoutNanos,
+            ConnectListener listener) {
         this.loop = loop;
         this.resolver = resolver;
-        this.host = host;
-        this.port = port;
+        this.handshakes = handshakes;
+        this.to = to;
         this.timeoutNanos = timeoutNanos;
         this.listener = listener;
     }
@@ -57,7 +67,7 @@ final class ConnectAttempt implements Network.Attempt {
             return;
         }
         deadline = loop.schedule(timeoutNanos, this::onDeadline);
-        resolver.resolve(host, (found, failure) -> {
+        resolver.resolve(to.host(), (found, failure) -> {
             try {
                 loop.execute(() -> onResolved(found, failure));
             } catch (RejectedExecutionException ended) {
@@ -70,6 +80,9 @@ final class ConnectAttempt implements Network.Attempt {
     @Override
     public void cancel() {
         finish();
+        if (handshake != null) {
+            handshake.cancel();
+        }
     }
 
     private void onResolved(InetAddress @Nullable [] found, @Nullable UnknownHostException failure) {
@@ -77,8 +90,8 @@ final class ConnectAttempt implements Network.Attempt {
             return;
         }
         if (found == null) {
-            String said = failure == null ? host : String.valueOf(failure.getMessage());
-            fail(ConnectFailures.error(Kind.UNKNOWN_HOST, host, port, said));
+            String said = failure == null ? to.host() : String.valueOf(failure.getMessage());
+            fail(ConnectFailures.error(Kind.UNKNOWN_HOST, to.host(), to.port(), said));
             return;
         }
         addresses = found;
@@ -93,7 +106,7 @@ final class ConnectAttempt implements Network.Attempt {
         if (over || nextAddress == addresses.length) {
             return;
         }
-        InetSocketAddress address = new InetSocketAddress(addresses[nextAddress++], port);
+        InetSocketAddress address = new InetSocketAddress(addresses[nextAddress++], to.port());
         if (nextAddress < addresses.length) {
             stagger = loop.schedule(NEXT_ADDRESS_NANOS, this::tryNext);
         }
@@ -123,19 +136,41 @@ final class ConnectAttempt implements Network.Attempt {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel socket) {
-                        socket.pipeline()
-                                .addLast(new NettyLink(socket, loop, address, (link, now) -> onUp(socket, link, now)));
+                        socket.pipeline().addLast(first(socket, address));
                     }
                 });
     }
 
-    private @Nullable LinkListener onUp(Channel socket, NettyLink link, long nowNanos) {
+    private ChannelHandler first(SocketChannel socket, InetSocketAddress address) {
+        Trusted trusted = to.tls();
+        return trusted == null
+                ? new NettyLink(socket, loop, address, (up, now) -> wins(socket) ? listener.onConnected(up, now) : null)
+                : new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public void channelActive(ChannelHandlerContext context) {
+                        onTcpUp(socket, address, trusted);
+                    }
+                };
+    }
+
+    /** Whether this is the first socket that is up. */
+    private boolean wins(Channel socket) {
         if (over) {
-            return null;
+            return false;
         }
         pending.remove(socket);
         finish();
-        return listener.onConnected(link, nowNanos);
+        return true;
+    }
+
+    private void onTcpUp(SocketChannel socket, InetSocketAddress address, Trusted trusted) {
+        if (!wins(socket)) {
+            socket.close();
+            return;
+        }
+        ClientHandshake begun = new ClientHandshake(socket, loop, to, timeoutNanos, listener);
+        handshake = begun;
+        begun.begin(address, trusted, handshakes);
     }
 
     private void onTried(ChannelFuture future) {
@@ -143,7 +178,7 @@ final class ConnectAttempt implements Network.Attempt {
         if (over || future.isSuccess()) {
             return;
         }
-        ConnectionError error = ConnectFailures.of(future.cause(), host, port);
+        ConnectionError error = ConnectFailures.of(future.cause(), to.host(), to.port());
         if (bestError == null || rank(error.kind()) < rank(bestError.kind())) {
             bestError = error;
         }
@@ -167,7 +202,7 @@ final class ConnectAttempt implements Network.Attempt {
     private void onDeadline() {
         String waited = Duration.ofNanos(timeoutNanos).toMillis() + " ms";
         String what = addresses.length == 0 ? "the name was not resolved within " : "no answer within ";
-        fail(ConnectFailures.error(Kind.TIMED_OUT, host, port, what + waited));
+        fail(ConnectFailures.error(Kind.TIMED_OUT, to.host(), to.port(), what + waited));
     }
 
     private void fail(ConnectionError error) {

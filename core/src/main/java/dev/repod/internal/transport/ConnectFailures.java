@@ -27,6 +27,15 @@ public final class ConnectFailures {
         return new ConnectionError(kind, forThePlayer(kind, host, port), fixedWords(kind) + ": " + detail);
     }
 
+    /** The error where the server has said why it does not let this client in, in words for the player. */
+    public static ConnectionError rejected(String host, int port, String text) {
+        String message = forThePlayer(Kind.REJECTED, host, port);
+        return new ConnectionError(
+                Kind.REJECTED,
+                text.isEmpty() ? message : message.substring(0, message.length() - 1) + ": " + text,
+                fixedWords(Kind.REJECTED) + ": " + text);
+    }
+
     private static Kind kindOf(Throwable cause) {
         String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {

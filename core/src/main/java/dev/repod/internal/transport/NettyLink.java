@@ -17,10 +17,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Netty socket as a {@link Link}, and the only handler in its pipeline. Buffers of Netty end here: what goes up is a
+ * One Netty socket as a {@link Link}, and the last handler in its pipeline; without TLS the only one. Buffers of Netty end here: what goes up is a
  * range of the loop's own array, what comes down is copied into the loop's own buffer.
  */
-final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
+class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     /** Gives a link that is up its session, or null where it is not wanted any more. */
     @FunctionalInterface
     interface Starter {
@@ -58,22 +58,32 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     }
 
     @Override
-    public boolean isWritable() {
+    public final boolean isWritable() {
         return !writing && failure == null;
     }
 
     @Override
-    public void write(byte[] array, int from, int to) {
+    public final void write(byte[] array, int from, int to) {
         int length = to - from;
         ByteBuf buffer = loop.writeBuffer(length);
         buffer.writeBytes(array, from, length);
+        hand(buffer);
+    }
+
+    /** Gives bytes on to the system, which owns them then. */
+    void hand(ByteBuf buffer) {
         int held = buffer.refCnt();
         // No promise: mostly the system takes all at once, and a failure comes as an exception.
         socket.writeAndFlush(buffer, socket.voidPromise());
         if (buffer.refCnt() == held) {
-            writing = true;
-            socket.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written);
+            waitFor(socket.writeAndFlush(Unpooled.EMPTY_BUFFER));
         }
+    }
+
+    /** Until then the link is not writable. */
+    final void waitFor(ChannelFuture whenTaken) {
+        writing = true;
+        whenTaken.addListener(written);
     }
 
     private void onWritten(ChannelFuture future) {
@@ -168,10 +178,16 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        begin();
+    }
+
+    /** The link is up. */
+    final void begin() {
         NettySockets.watchPeer(socket.config());
+        NettySockets.keepUnsentSmall(socket.config());
         listener = starter.start(this, SystemTime.nanoTime());
         if (listener == null) {
-            socket.close();
+            close();
         }
     }
 
@@ -180,10 +196,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
         ByteBuf buffer = (ByteBuf) message;
         try {
             inBatch = true;
-            if (listener != null) {
-                int length = buffer.readableBytes();
-                byte[] array = loop.readArray();
-                buffer.getBytes(buffer.readerIndex(), array, 0, length);
+            byte[] array = loop.readArray();
+            // Once, but for TLS, which may have more at hand than is read at once.
+            while (listener != null && buffer.isReadable()) {
+                int length = Math.min(buffer.readableBytes(), array.length);
+                buffer.readBytes(array, 0, length);
                 listener.onBytes(array, 0, length, SystemTime.nanoTime());
             }
         } finally {
@@ -201,7 +218,14 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            onInputEnded();
+        }
+    }
+
+    /** The peer has ended its output, in whichever way. */
+    final void onInputEnded() {
+        if (!inputEnded) {
             inputEnded = true;
             if (listener != null) {
                 listener.onInputEnded(SystemTime.nanoTime());
@@ -214,11 +238,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link {
         fail(cause);
     }
 
-    private void fail(Throwable cause) {
+    final void fail(Throwable cause) {
         if (failure == null) {
             failure = ConnectFailures.asTimeout(cause);
         }
-        socket.close();
+        close();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.repod.internal.session.Door;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /** The real network, by Netty: epoll where its native part loads, the JDK's selectors elsewhere. */
@@ -20,6 +22,7 @@ public final class NettyNetwork implements Network {
 
     private final SharedClientLoop clientLoop = new SharedClientLoop();
     private final Resolver resolver = new Resolver();
+    private final HandshakeThreads handshakes = new HandshakeThreads();
 
     private NettyNetwork() {}
 
@@ -46,6 +49,29 @@ public final class NettyNetwork implements Network {
     @Override
     public Listener listen(IoLoop loop, String host, int port, Acceptor acceptor) throws IOException {
         NettyLoop nettyLoop = (NettyLoop) loop;
+        ChannelHandler accepting = accepting(
+                nettyLoop,
+                acceptor,
+                (socket, visit) -> new NettyLink(
+                        socket,
+                        nettyLoop,
+                        socket.remoteAddress(),
+                        (link, now) -> acceptor.onAccepted(link, visit, now)));
+        return new BoundSocket(bind(nettyLoop, host, port, accepting), () -> {});
+    }
+
+    @Override
+    public Listener listen(IoLoop loop, String host, int port, ServerTls tls, Acceptor acceptor) throws IOException {
+        NettyLoop nettyLoop = (NettyLoop) loop;
+        TlsDoor door = new TlsDoor(nettyLoop, tls, handshakes, acceptor, new Undecided());
+        ChannelHandler accepting =
+                accepting(nettyLoop, acceptor, (socket, visit) -> new FirstByte(socket, door, visit));
+        Channel bound = bind(nettyLoop, host, port, accepting);
+        return new BoundSocket(bound, () -> nettyLoop.execute(door.undecided()::closeAll));
+    }
+
+    private static Channel bind(NettyLoop nettyLoop, String host, int port, ChannelHandler accepting)
+            throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(nettyLoop.eventLoop())
                 .channel(NettySockets.server())
@@ -55,31 +81,36 @@ public final class NettyNetwork implements Network {
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, nettyLoop.reads())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(accepting(nettyLoop, acceptor));
+                .childHandler(accepting);
         ChannelFuture bound = bootstrap.bind(new InetSocketAddress(InetAddress.getByName(host), port));
         bound.awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw bound.cause() instanceof IOException failure ? failure : new IOException(bound.cause());
         }
-        return new BoundSocket(bound.channel());
+        return bound.channel();
     }
 
-    private static ChannelInitializer<SocketChannel> accepting(NettyLoop loop, Acceptor acceptor) {
+    /** The visit is told of the end of the socket itself: whatever became of that, nobody else may know of it yet. */
+    private static ChannelInitializer<SocketChannel> accepting(
+            NettyLoop loop, Acceptor acceptor, BiFunction<SocketChannel, Door.Visit, ChannelHandler> first) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel socket) {
-                InetSocketAddress peer = socket.remoteAddress();
-                Door.Visit visit = acceptor.onArrived(peer, loop.nanoTime());
-                socket.pipeline()
-                        .addLast(new NettyLink(
-                                socket, loop, peer, (link, now) -> acceptor.onAccepted(link, visit, now)));
+                Door.Visit visit = acceptor.onArrived(socket.remoteAddress(), loop.nanoTime());
+                socket.closeFuture().addListener(closed -> visit.left());
+                socket.pipeline().addLast(first.apply(socket, visit));
             }
         };
     }
 
     @Override
     public Attempt connect(IoLoop loop, String host, int port, long timeoutNanos, ConnectListener listener) {
-        ConnectAttempt attempt = new ConnectAttempt((NettyLoop) loop, resolver, host, port, timeoutNanos, listener);
+        return connect(loop, new Destination(host, port, null), timeoutNanos, listener);
+    }
+
+    @Override
+    public Attempt connect(IoLoop loop, Destination to, long timeoutNanos, ConnectListener listener) {
+        ConnectAttempt attempt = new ConnectAttempt((NettyLoop) loop, resolver, handshakes, to, timeoutNanos, listener);
         loop.execute(attempt::begin);
         return attempt;
     }
@@ -118,7 +149,7 @@ public final class NettyNetwork implements Network {
         SystemTime.fillSecret(bytes);
     }
 
-    private record BoundSocket(Channel socket) implements Listener {
+    private record BoundSocket(Channel socket, Runnable onClose) implements Listener {
         @Override
         public InetSocketAddress address() {
             return (InetSocketAddress) socket.localAddress();
@@ -132,6 +163,7 @@ public final class NettyNetwork implements Network {
         @Override
         public void close() {
             socket.close();
+            onClose.run();
         }
     }
 }

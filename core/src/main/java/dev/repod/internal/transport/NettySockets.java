@@ -28,6 +28,12 @@ final class NettySockets {
     private static final int PROBE_EVERY_SECONDS = 5;
     private static final int PROBES = 4;
 
+    /** How much the system may hold that it has not begun to send: a newer snapshot is not to wait behind older ones there. */
+    private static final long UNSENT_BYTES = 32 << 10;
+
+    /** The same where a system only knows the whole of what it holds, sent or not. */
+    private static final int SEND_BUFFER_BYTES = 128 << 10;
+
     private NettySockets() {}
 
     static String name() {
@@ -49,6 +55,15 @@ final class NettySockets {
     /** Whether a socket ends by itself when what it sent is not acknowledged in time. */
     static boolean endsWhenUnacknowledged() {
         return EPOLL;
+    }
+
+    /** Has the system say that it is full before much waits in it. */
+    static void keepUnsentSmall(SocketChannelConfig config) {
+        if (EPOLL) {
+            config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
+        } else {
+            config.setSendBufferSize(SEND_BUFFER_BYTES);
+        }
     }
 
     /** Has the system find out that the peer's machine is gone: by what is not acknowledged, or else by probes of its own. */

@@ -28,6 +28,19 @@ public interface Network {
      */
     Listener listen(IoLoop loop, String host, int port, Acceptor acceptor) throws IOException;
 
+    /** Binds a port with TLS. In a network without wires nobody listens in: there it is one without. */
+    default Listener listen(IoLoop loop, String host, int port, ServerTls tls, Acceptor acceptor) throws IOException {
+        return listen(loop, host, port, acceptor);
+    }
+
+    /**
+     * Begins to connect, over TLS where the destination says so: then there is as much time again for the handshake. In a network
+     * without wires that is left out.
+     */
+    default Attempt connect(IoLoop loop, Destination to, long timeoutNanos, ConnectListener listener) {
+        return connect(loop, to.host(), to.port(), timeoutNanos, listener);
+    }
+
     /** Begins to connect; the outcome comes on the loop. */
     Attempt connect(IoLoop loop, String host, int port, long timeoutNanos, ConnectListener listener);
 
@@ -51,7 +64,7 @@ public interface Network {
         /** Begins to accept. */
         void accept();
 
-        /** Accepts no more. What was accepted lives on. */
+        /** Accepts no more. What has a session lives on; what is still in a handshake is cut. */
         @Override
         void close();
     }

@@ -1,7 +1,5 @@
 package dev.repod.internal.wire;
 
-import java.util.Objects;
-
 /** The type {@link Object}: whatever a message without a record could hold there. */
 final class AnyCodec extends Codec {
     static final Codec VALUE = new AnyCodec(false);
@@ -24,8 +22,12 @@ final class AnyCodec extends Codec {
 
     @Override
     Object read(PackReader reader) {
-        // Nil was taken by the element, which is nullable for this type.
-        return Objects.requireNonNull(isKey ? ValueReader.readKey(reader, 0) : ValueReader.read(reader, 0));
+        Object value = isKey ? ValueReader.readKey(reader, 0) : ValueReader.read(reader, 0);
+        if (value == null) {
+            // An element takes nil itself, being nullable for this type; a field that is asked for has none around it.
+            throw new MisfitException(expected(), PackType.NIL.words());
+        }
+        return value;
     }
 
     @Override

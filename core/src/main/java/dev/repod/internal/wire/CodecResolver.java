@@ -46,13 +46,18 @@ final class CodecResolver {
      */
     static Codec codecOf(Class<?> type) {
         if (type.isArray() && type != byte[].class) {
-            Class<?> component = type.getComponentType();
-            return component.isPrimitive()
-                    ? new ContainerCodecs.OfPrimitives(component)
-                    : new ContainerCodecs.OfArray(new Element(codecOf(component), false), component);
+            return arrayCodecOf(type.getComponentType());
         }
         Class<?> boxed = MethodType.methodType(type).wrap().returnType();
         return new CodecResolver().codec(boxed, new AnnotatedType[0]);
+    }
+
+    private static Codec arrayCodecOf(Class<?> component) {
+        if (component.isPrimitive()) {
+            return new ContainerCodecs.OfPrimitives(component);
+        }
+        Codec codec = codecOf(component);
+        return new ContainerCodecs.OfArray(new Element(codec, codec == AnyCodec.VALUE), component);
     }
 
     /** Any annotation of that name will do, whoever's it is. */

@@ -23,13 +23,15 @@ public final class FrameCutter {
         boolean onFrame(byte[] array, int from, int to);
     }
 
-    private static final int HEADER_BYTES = 4;
+    /** What comes before a payload: its length. */
+    public static final int HEADER_BYTES = 4;
+
     private static final int FIRST_BUFFER_BYTES = 256;
 
     /** A larger buffer is given back once its frame is out: idle players of yesterday's big message must cost nothing. */
     private static final int KEPT_BUFFER_BYTES = 16 << 10;
 
-    private final int maxFrameBytes;
+    private int maxFrameBytes;
 
     /** The frame begun and not finished, header included; null while there is none and the last one was large. */
     private byte @Nullable [] partial;
@@ -40,11 +42,20 @@ public final class FrameCutter {
      * @param maxFrameBytes the largest payload that is let through, under 16 MiB
      */
     public FrameCutter(int maxFrameBytes) {
-        if (maxFrameBytes < 1 || maxFrameBytes > Limits.LARGEST_FRAME_BYTES) {
+        limit(maxFrameBytes);
+    }
+
+    /**
+     * Lets through as much from the next length on.
+     *
+     * @param newMaxFrameBytes the largest payload that is let through, under 16 MiB
+     */
+    public void limit(int newMaxFrameBytes) {
+        if (newMaxFrameBytes < 1 || newMaxFrameBytes > Limits.LARGEST_FRAME_BYTES) {
             throw new IllegalArgumentException(
-                    "maxFrameBytes " + maxFrameBytes + " is not in 1.." + Limits.LARGEST_FRAME_BYTES);
+                    "maxFrameBytes " + newMaxFrameBytes + " is not in 1.." + Limits.LARGEST_FRAME_BYTES);
         }
-        this.maxFrameBytes = maxFrameBytes;
+        maxFrameBytes = newMaxFrameBytes;
     }
 
     /**
@@ -85,6 +96,24 @@ public final class FrameCutter {
     /** Whether a frame has begun and its end is still to come. */
     public boolean isMidFrame() {
         return partialBytes > 0;
+    }
+
+    /** The memory that it holds, for a frame that has begun or for the next one. */
+    public int heldBytes() {
+        return partial == null ? 0 : partial.length;
+    }
+
+    /** Gives back what it holds for the next frame. */
+    public void letGoOfSpare() {
+        if (partialBytes == 0) {
+            partial = null;
+        }
+    }
+
+    /** Gives back everything: what comes now is not wanted any more. */
+    public void drop() {
+        partialBytes = 0;
+        partial = null;
     }
 
     /** Adds to the frame that is kept; answers where the bytes behind it begin, or -1 if the sink stopped. */

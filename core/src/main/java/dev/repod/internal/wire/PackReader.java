@@ -265,8 +265,8 @@ public final class PackReader {
         return slots;
     }
 
-    /** What is read, for comparing a name where it lies. */
-    byte[] array() {
+    /** What is read, for what is compared or copied where it lies; never to be changed. */
+    public byte[] array() {
         return array;
     }
 

@@ -2,6 +2,7 @@ package dev.repod.internal.wire;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -74,14 +75,22 @@ final class ValueEquality {
         if (one.size() != other.size()) {
             return false;
         }
-        Map<@Nullable Object, @Nullable Object> others = new HashMap<>();
-        other.forEach((key, value) -> others.put(canonical(key), value));
-        for (Map.Entry<?, ?> entry : one.entrySet()) {
-            Object key = canonical(entry.getKey());
-            if (!others.containsKey(key) || !equal(entry.getValue(), others.get(key))) {
+        Map<@Nullable Object, List<@Nullable Object>> others = byKey(other);
+        for (Map.Entry<@Nullable Object, List<@Nullable Object>> entry :
+                byKey(one).entrySet()) {
+            List<@Nullable Object> values = others.get(entry.getKey());
+            if (values == null || !equalLists(entry.getValue(), values)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** What is under each key: several values where a map of Java's tells keys apart that are equal here, as 0.0 and -0.0. */
+    private static Map<@Nullable Object, List<@Nullable Object>> byKey(Map<?, ?> map) {
+        Map<@Nullable Object, List<@Nullable Object>> values = new HashMap<>();
+        map.forEach((key, value) -> values.computeIfAbsent(canonical(key), first -> new ArrayList<>(1))
+                .add(value));
+        return values;
     }
 }

@@ -114,6 +114,16 @@ class ClientStatesTest {
             assertThat(client.told()).containsExactly("opened");
         }
 
+        /** Found by the fuzzer: the message that opens the connection came behind its end. */
+        @Test
+        void aProgramThatEndsItUponBeingConnectedGetsNoMessage() {
+            client.onOpened = () -> client.session.close(CloseReason.of(Kind.CLOSED, ""), client.nowNanos);
+
+            client.in(CONNECTED, message("first"));
+
+            assertThat(client.told()).containsExactly("opened", "ended CLOSED");
+        }
+
         @Test
         void aPlainServerThatGreetsLateHasItsQuarterOfASecondToo() {
             client.later(4900).in(CONNECTED).later(249);

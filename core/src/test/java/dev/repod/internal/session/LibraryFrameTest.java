@@ -209,9 +209,10 @@ class LibraryFrameTest {
         LibraryFrames frames = new LibraryFrames();
         CloseReason reason = CloseReason.overLimit("frame_bytes", 100, 5_000_000_000L);
         byte[] id = {9, 8};
-        SessionState left =
-                new SessionState(41, new Backlog(new ReplayBounds(10, 1000), 12, 12, id, 0), new RoundTrip());
-        frames.hello(queue, new PeerLimits(70, 3), SessionRequest.resume(id, left, true));
+        ReplayBounds bounds = new ReplayBounds(10, 1000);
+        Backlog backlog = new Backlog(bounds, new SentMessages(bounds, 0, 12, 12), id, 0, new LatestFrames());
+        SessionState left = new SessionState(41, backlog, new RoundTrip(), null);
+        frames.hello(queue, new PeerLimits(70, 3), SessionRequest.resume(id, left, true), Introduction.NONE);
         frames.welcome(
                 queue,
                 SessionRig.config(Limits.standard().withMaxFrameBytes(80).withMaxDepth(4)),

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 /** A link that writes down what it is asked for, and does nothing by itself. */
 final class RecordingLink implements Link {
-    private static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("peer.test", 4711);
+    static final InetSocketAddress PEER = InetSocketAddress.createUnresolved("peer.test", 4711);
 
     final ByteArrayOutputStream written = new ByteArrayOutputStream();
 

@@ -2,6 +2,7 @@ package dev.repod.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.Limits;
 import dev.repod.internal.wire.Allocation;
 import dev.repod.internal.wire.PayloadScan;
 import java.nio.ByteBuffer;
@@ -67,7 +68,8 @@ class SessionGarbageTest {
         made[0] = new ServerSession(
                 link,
                 SessionRig.CONFIG,
-                new Workbench(),
+                new Workbench(Limits.trusted()),
+                SessionRig.visit(SessionRig.CONFIG),
                 new StubHost() {
                     @Override
                     public void onMessage(byte[] array, int from, int to, PayloadScan scan) {

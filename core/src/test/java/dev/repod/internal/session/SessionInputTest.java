@@ -4,6 +4,7 @@ import static dev.repod.internal.session.Frames.HELLO;
 import static dev.repod.internal.session.Frames.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.Limits;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ class SessionInputTest {
 
     @Test
     void tenThousandFramesInOneReadAreDeliveredInOrder() {
+        SessionRig server = SessionRig.server(Limits.trusted());
         server.in(Frames.repeated(message("move"), 10_000), message("end"));
 
         List<String> told = server.told();
@@ -138,8 +140,10 @@ class SessionInputTest {
         RecordingLink one = new RecordingLink();
         RecordingLink other = new RecordingLink();
         StubHost silent = new StubHost();
-        ServerSession first = new ServerSession(one, SessionRig.CONFIG, bench, silent, null);
-        ServerSession second = new ServerSession(other, SessionRig.CONFIG, bench, silent, null);
+        ServerSession first =
+                new ServerSession(one, SessionRig.CONFIG, bench, SessionRig.visit(SessionRig.CONFIG), silent, null);
+        ServerSession second =
+                new ServerSession(other, SessionRig.CONFIG, bench, SessionRig.visit(SessionRig.CONFIG), silent, null);
 
         first.greet(0);
         second.greet(0);

@@ -22,11 +22,18 @@ final class SessionRig {
 
     final RecordingLink link = new RecordingLink();
     final Session session;
+    final Workbench workbench;
+
+    /** What the server's door told of the link. */
+    final List<String> atTheDoor = new ArrayList<>();
 
     /** What the session told: {@code opened}, {@code extended …}, {@code message …}, {@code ended …}, {@code gone}. */
     private final List<String> events = new ArrayList<>();
 
     private int toldBefore;
+
+    /** What the program above a client does when it is told that the connection stands, if anything. */
+    Runnable onOpened = () -> {};
 
     /** What the program above does with a message, if anything. */
     Runnable onMessage = () -> {};
@@ -36,16 +43,26 @@ final class SessionRig {
     private boolean closed;
 
     private SessionRig(boolean server, SessionConfig config, SessionRequest request) {
+        workbench = server ? new Workbench(config.limits()) : new Workbench();
         if (server) {
-            var made = new ServerSession(link, config, new Workbench(), new Host(), null);
+            var made = new ServerSession(link, config, workbench, visit(config, atTheDoor), new Host(), null);
             session = made;
             made.greet(nowNanos);
         } else {
-            var made = new ClientSession(link, config, new Workbench(), new Recorder(), request);
+            var made = new ClientSession(link, config, workbench, new Recorder(), request);
             session = made;
             made.greet(nowNanos);
         }
         turn();
+    }
+
+    /** Of a door that is used for this link alone. */
+    static Door.Visit visit(SessionConfig config) {
+        return visit(config, new ArrayList<>());
+    }
+
+    private static Door.Visit visit(SessionConfig config, List<String> told) {
+        return new Door(config.limits(), new DoorNotes(told)).arrive(RecordingLink.PEER, START_NANOS);
     }
 
     static SessionRig server() {
@@ -79,8 +96,10 @@ final class SessionRig {
 
     private static SessionRequest resume(boolean insists) {
         byte[] kept = Frames.repeated(Frames.message("kept"), 2);
-        Backlog backlog = new Backlog(CONFIG.replay(), 5, 6, kept, kept.length);
-        return SessionRequest.resume(SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip()), insists);
+        Backlog backlog = new Backlog(
+                CONFIG.replay(), new SentMessages(CONFIG.replay(), 0, 5, 6), kept, kept.length, new LatestFrames());
+        return SessionRequest.resume(
+                SessionTableRig.id(1), new SessionState(3, backlog, new RoundTrip(), null), insists);
     }
 
     static SessionConfig config(Limits limits) {
@@ -135,12 +154,21 @@ final class SessionRig {
         while (!closed && !link.wakeTimes.isEmpty() && link.wakeTimes.first() - untilNanos <= 0) {
             long due = link.wakeTimes.first();
             link.wakeTimes.remove(due);
-            nowNanos = due - nowNanos > 0 ? due : nowNanos;
+            pass(due);
             session.onTime(nowNanos);
             turn();
         }
-        nowNanos = untilNanos;
+        pass(untilNanos);
         return this;
+    }
+
+    /** A loop that turns. */
+    private void pass(long toNanos) {
+        Pulse pulse = workbench.pulse();
+        while (toNanos - nowNanos > 0) {
+            nowNanos += Math.min(pulse.periodNanos(), toNanos - nowNanos);
+            pulse.beat(nowNanos);
+        }
     }
 
     /** Time passes while the loop does something else: what was due is looked at when it comes back. */
@@ -233,6 +261,7 @@ final class SessionRig {
         @Override
         public void onOpened(Resumption outcome) {
             events.add("opened");
+            onOpened.run();
         }
 
         @Override

@@ -33,10 +33,20 @@ final class SessionTableRig {
     final Map<String, Object> stored = new HashMap<>();
     final List<Runnable> pendingLoads = new ArrayList<>();
     boolean hasStore;
+    boolean hasSessions = true;
+
+    @Nullable Vetter vetter;
+
     IntConsumer whenDetached = number -> {};
     IntConsumer whenResumed = number -> {};
     boolean plainPeers;
     long nowNanos = SessionRig.START_NANOS;
+
+    /** At which nobody is told. */
+    final Door door = new Door(Limits.trusted());
+
+    /** Which address each link comes from next. */
+    InetSocketAddress comesFrom = RecordingLink.PEER;
 
     private final Workbench workbench = new Workbench();
     private byte lastId;
@@ -119,7 +129,8 @@ final class SessionTableRig {
                     new KeepaliveTimes(SessionRig.millis(5000), SessionRig.millis(15_000), plainPeers),
                     BOUNDS,
                     0);
-            session = new ServerSession(link, config, workbench, new Host(), table);
+            session = new ServerSession(
+                    link, config, workbench, door.arrive(comesFrom, nowNanos), new Host(), hasSessions ? table : null);
             session.greet(nowNanos);
             turn();
         }
@@ -191,6 +202,11 @@ final class SessionTableRig {
                 pendingLoads.add(() -> answer.accept(stored.get(key.toString())));
             }
             return hasStore;
+        }
+
+        @Override
+        public @Nullable Vetter vetter() {
+            return vetter;
         }
 
         @Override

@@ -84,10 +84,10 @@ class SmallPartsTest {
 
     @Nested
     class FailuresOfAnAddress {
-        private final FailedResumes failures = new FailedResumes(2);
+        private final AttemptsPerMinute failures = new AttemptsPerMinute(2);
 
         private boolean may(String host, long seconds) {
-            return failures.mayFail(SessionTableRig.address(host), seconds * SECOND);
+            return failures.add(SessionTableRig.address(host), seconds * SECOND);
         }
 
         @Test
@@ -120,8 +120,34 @@ class SmallPartsTest {
         }
 
         @Test
+        void areNotForgottenWhereTheyWereTooManyBecauseOthersFailOnce() {
+            for (int i = 0; i < 3; i++) {
+                may("10.0.0.0", 0);
+            }
+            for (int i = 1; i <= 30_000; i++) {
+                may("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), 0);
+            }
+
+            assertThat(may("10.0.0.0", 0)).isFalse();
+            assertThat(failures.addresses()).isEqualTo(AttemptsPerMinute.MOST_ADDRESSES + 1);
+        }
+
+        @Test
+        void thatWereTooManyAreRememberedOfSoManyAddressesAndNoMore() {
+            for (int i = 0; i <= 10_000; i++) {
+                for (int times = 0; times < 3; times++) {
+                    may("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), 0);
+                }
+            }
+
+            assertThat(failures.addresses()).isEqualTo(AttemptsPerMinute.MOST_ADDRESSES);
+            assertThat(may("10.0.0.0", 0)).isTrue();
+            assertThat(may("10.0.39.16", 0)).isFalse();
+        }
+
+        @Test
         void ofAnAddressThatHasNoBytesAreCountedToo() {
-            assertThatCode(() -> failures.mayFail(java.net.InetSocketAddress.createUnresolved("x", 1), 0))
+            assertThatCode(() -> failures.add(java.net.InetSocketAddress.createUnresolved("x", 1), 0))
                     .doesNotThrowAnyException();
         }
     }

@@ -25,6 +25,11 @@ public class StubHost implements ServerSessionHost, ServerSessionListener {
     }
 
     @Override
+    public @Nullable Vetter vetter() {
+        return null;
+    }
+
+    @Override
     public void onGone(ServerSession session) {}
 
     @Override
@@ -44,6 +49,9 @@ public class StubHost implements ServerSessionHost, ServerSessionListener {
 
     @Override
     public void onRecovering(Recovery recovery, String newId) {}
+
+    @Override
+    public void onWritable() {}
 
     @Override
     public void onIdsChanged() {}

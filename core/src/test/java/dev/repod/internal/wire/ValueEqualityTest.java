@@ -57,6 +57,19 @@ class ValueEqualityTest {
         assertDifferent(0.1f, 0.1);
     }
 
+    /** Found by the fuzzer: a message with such keys was not equal to itself. */
+    @Test
+    void keysThatAreEqualHereAndDifferInJavaStandSideBySide() {
+        Map<Object, Object> both = new LinkedHashMap<>(Map.of(0.0f, "one"));
+        both.put(0.0, "other");
+        Map<Object, Object> swapped = new LinkedHashMap<>(Map.of(0.0f, "other"));
+        swapped.put(0.0, "one");
+
+        assertEqual(both, new LinkedHashMap<>(both));
+        assertDifferent(both, swapped);
+        assertDifferent(both, Map.of(0.0, "one", 1.0, "other"));
+    }
+
     @Test
     void integersAreNeverFloats() {
         assertDifferent(1, 1.0);

@@ -28,8 +28,8 @@ public final class ChatClient extends ConnectionListener {
     @Nullable String failure;
 
     /** Refuses what the server would not take for a nickname. */
-    public ChatClient(String nickname, Console console, Reconnect policy) {
-        super(ClientOptions.builder().reconnect(policy).build());
+    public ChatClient(String nickname, Console console, ClientOptions options) {
+        super(options);
         this.nickname = new Nickname(nickname);
         this.console = console;
         this.keyboard = new Keyboard(console);

@@ -1,6 +1,7 @@
 package dev.repod.examples.echo;
 
 import dev.repod.Channel;
+import dev.repod.Limits;
 import dev.repod.Message;
 import dev.repod.On;
 import dev.repod.Server;
@@ -10,6 +11,11 @@ import dev.repod.ServerOptions;
 public final class EchoServer extends Server<EchoServer.Caller> {
     public EchoServer(ServerOptions options) {
         super(Caller::new, options);
+    }
+
+    /** One that a load test may flood from a single machine. Not for the open internet. */
+    public static EchoServer forLoadTests(ServerOptions options) {
+        return new EchoServer(options.toBuilder().limits(Limits.trusted()).build());
     }
 
     /** One client. */

@@ -2,6 +2,7 @@ package dev.repod.examples.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.ClientOptions;
 import dev.repod.Reconnect;
 import dev.repod.ServerOptions;
 import dev.repod.testkit.LabLink;
@@ -52,8 +53,7 @@ class ChatOnABadNetworkTest {
 
     private Person join(String nickname) {
         LinesOnly console = new LinesOnly();
-        ChatClient client = lab.open(
-                () -> new ChatClient(nickname, console, Reconnect.exponential().attempts(12)));
+        ChatClient client = lab.open(() -> new ChatClient(nickname, console, patient()));
         Person person = new Person(client, console);
         people.add(person);
         client.connect("localhost", OPTIONS.port());
@@ -147,8 +147,7 @@ class ChatOnABadNetworkTest {
 
     @Test
     void aServerThatWasNeverThereIsNotWaitedFor() {
-        ChatClient client = lab.open(() ->
-                new ChatClient("Ada", new LinesOnly(), Reconnect.exponential().attempts(12)));
+        ChatClient client = lab.open(() -> new ChatClient("Ada", new LinesOnly(), patient()));
 
         client.connect("localhost", OPTIONS.port() + 1);
         lab.runUntil(
@@ -174,5 +173,11 @@ class ChatOnABadNetworkTest {
         live(SECOND);
 
         assertThat(ada.count("Ada: is anybody there?")).isZero();
+    }
+
+    private static ClientOptions patient() {
+        return ClientOptions.builder()
+                .reconnect(Reconnect.exponential().attempts(12))
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.repod.testkit.proof;
 import dev.repod.ClientOptions;
 import dev.repod.CloseReason;
 import dev.repod.Keepalive;
+import dev.repod.Limits;
 import dev.repod.Reconnect;
 import dev.repod.Resumption;
 import dev.repod.ServerOptions;
@@ -47,6 +48,7 @@ final class BoundPlay {
         return ServerOptions.builder()
                 .port(0)
                 .keepalive(keepalive())
+                .limits(Limits.trusted())
                 .sessions(bound == Bound.STOP_WITH_STORE ? sessions.store(SessionStore.inMemory()) : sessions)
                 .build();
     }

@@ -2,6 +2,7 @@ package dev.repod.testkit.proof;
 
 import dev.repod.ClientOptions;
 import dev.repod.Keepalive;
+import dev.repod.Limits;
 import dev.repod.Reconnect;
 import dev.repod.ServerOptions;
 import dev.repod.Sessions;
@@ -59,6 +60,7 @@ final class CutPlay {
         return ServerOptions.builder()
                 .port(0)
                 .keepalive(keepalive())
+                .limits(Limits.trusted())
                 .sessions(Sessions.resumable(WINDOW).buffer(MANY_MESSAGES, MANY_BYTES))
                 .build();
     }

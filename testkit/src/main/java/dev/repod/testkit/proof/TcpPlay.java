@@ -2,6 +2,7 @@ package dev.repod.testkit.proof;
 
 import dev.repod.ClientOptions;
 import dev.repod.Keepalive;
+import dev.repod.Limits;
 import dev.repod.Reconnect;
 import dev.repod.ServerOptions;
 import dev.repod.Sessions;
@@ -53,6 +54,7 @@ final class TcpPlay {
         return ServerOptions.builder()
                 .port(0)
                 .keepalive(keepalive())
+                .limits(Limits.trusted())
                 .sessions(Sessions.resumable(Duration.ofMinutes(10)).buffer(MANY_MESSAGES, MANY_BYTES))
                 .build();
     }

@@ -1,8 +1,11 @@
 package dev.repod.testkit.chaos;
 
+import dev.repod.Admission;
+import dev.repod.Applicant;
 import dev.repod.ClientOptions;
 import dev.repod.Keepalive;
 import dev.repod.Limits;
+import dev.repod.Message;
 import dev.repod.Reconnect;
 import dev.repod.ServerOptions;
 import dev.repod.Sessions;
@@ -14,6 +17,7 @@ import dev.repod.testkit.NetworkLab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** One server with clients and hostile peers, from its start to its stop, in virtual time. Everything is drawn from the seed. */
@@ -31,6 +35,7 @@ final class ChaosPlay {
     private final ChaosServer server;
     private final List<ChaosClient> clients = new ArrayList<>();
     private final List<HostilePeer> strangers = new ArrayList<>();
+    private final List<CompletableFuture<Admission>> questions = new ArrayList<>();
 
     ChaosPlay(long seed, Ledger ledger) {
         this.seed = seed;
@@ -55,7 +60,33 @@ final class ChaosPlay {
         if (random.nextInt(3) > 0) {
             options.sessions(Sessions.resumable(WINDOW).buffer(20 + random.nextInt(200), 64 << 10));
         }
+        if (Ledger.oneIn(3, random)) {
+            options.authenticator(this::vet).authenticationTimeout(Duration.ofSeconds(1));
+        }
         return options.build();
+    }
+
+    private CompletableFuture<Admission> vet(Applicant applicant) {
+        return switch (random.nextInt(12)) {
+            case 0 -> CompletableFuture.completedFuture(Admission.refuse("not you"));
+            case 1 -> CompletableFuture.failedFuture(new Mischief("authenticator"));
+            case 2 -> throw new Mischief("authenticator");
+            case 3, 4 -> later();
+            default -> CompletableFuture.completedFuture(Admission.accept("principal " + random.nextInt(1_000)));
+        };
+    }
+
+    /** Answered by a later step, or never. */
+    private CompletableFuture<Admission> later() {
+        CompletableFuture<Admission> asked = new CompletableFuture<>();
+        questions.add(asked);
+        return asked;
+    }
+
+    private void answerAll() {
+        ledger.count("late answer");
+        questions.forEach(asked -> asked.complete(Admission.accept("late " + random.nextInt(1_000))));
+        questions.clear();
     }
 
     private static Keepalive keepalive() {
@@ -68,6 +99,7 @@ final class ChaosPlay {
         ClientOptions options = ClientOptions.builder()
                 .keepalive(keepalive())
                 .connectTimeout(Duration.ofSeconds(1))
+                .credentials(Message.of("login", "name", "client " + number))
                 .reconnect(!returns ? Reconnect.never() : random.nextBoolean() ? policy : policy.attempts(3))
                 .build();
         int port = server.address().getPort();
@@ -100,7 +132,8 @@ final class ChaosPlay {
     private void step() {
         ChaosClient client = clients.get(random.nextInt(CLIENTS));
         LabProcess process = lab.process(client);
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(24)) {
+            case 20 -> answerAll();
             case 0, 1, 2, 3, 4 -> client.begin();
             case 5, 6, 7 -> client.sendNumbered(1 + random.nextInt(30));
             case 8 -> client.leave();

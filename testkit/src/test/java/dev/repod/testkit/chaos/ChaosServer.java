@@ -72,6 +72,7 @@ final class ChaosServer extends Server<Visitor> {
             case 9 -> channels().forEach(Visitor::sendNumbered);
             case 10 -> stopIfItMay(where);
             case 11 -> self.flightRecord().toString();
+            case 12, 13 -> sendLatestToAll(Message.of("snapshot", "text", where));
             default -> {}
         }
     }

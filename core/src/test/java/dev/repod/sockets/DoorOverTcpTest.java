@@ -1,0 +1,144 @@
+package dev.repod.sockets;
+
+import static dev.repod.sockets.Eventually.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repod.Limits;
+import dev.repod.ServerOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may come in, by the addresses that the system tells. */
+class DoorOverTcpTest {
+    private static final String ONE_TOO_MANY = "limit exceeded: connections_per_address 3 is over the limit of 2";
+
+    private final List<RawPeer> peers = new ArrayList<>();
+    private RecordingServer server;
+
+    private void serve(String host, boolean ioThread, Limits limits) {
+        server = RecordingServer.started(ServerOptions.builder()
+                .port(0)
+                .host(host)
+                .ioThread(ioThread)
+                .limits(limits)
+                .build());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (RawPeer peer : peers) {
+            peer.close();
+        }
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    /** A peer that comes from one address of this machine and goes to another. */
+    private RawPeer join(String from, String to) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getByName(to), server.port()), 20_000);
+        RawPeer peer = new RawPeer(socket);
+        peers.add(peer);
+        return peer;
+    }
+
+    private static void assumeThereIs(String address) {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+        } catch (IOException none) {
+            Assumptions.abort("this machine has no address " + address);
+        }
+    }
+
+    private static void assertRefused(RawPeer peer, String why) throws IOException {
+        RawPeer.Rest rest = peer.readToEnd();
+        assertThat(rest.isReset()).isFalse();
+        assertThat(rest.actions()).containsExactly("error");
+        assertThat(rest.messages().get(0).getString("message")).isEqualTo(why);
+        assertThat(rest.libraryFrames()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void eachIpv4AddressHasItsOwnCount(boolean ioThread) throws IOException {
+        assumeThereIs("127.0.0.2");
+        serve("127.0.0.1", ioThread, Limits.standard().withMaxConnectionsPerAddress(2));
+        RawPeer first = join("127.0.0.1", "127.0.0.1").greeted();
+        join("127.0.0.1", "127.0.0.1").greeted();
+
+        assertRefused(join("127.0.0.1", "127.0.0.1"), ONE_TOO_MANY);
+        join("127.0.0.2", "127.0.0.1").greeted();
+
+        first.close();
+        await().until(() -> server.channels().size() == 2);
+        join("127.0.0.1", "127.0.0.1").greeted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void onASocketOfBothFamiliesTheyAreKeptApart(boolean ioThread) throws IOException {
+        assumeThereIs("::1");
+        assumeThereIs("127.0.0.2");
+        serve("::", ioThread, Limits.standard().withMaxConnectionsPerAddress(2));
+        for (int i = 0; i < 2; i++) {
+            join("::1", "::1").greeted();
+            join("127.0.0.1", "127.0.0.1").greeted();
+        }
+
+        assertRefused(join("::1", "::1"), ONE_TOO_MANY);
+        assertRefused(join("127.0.0.1", "127.0.0.1"), ONE_TOO_MANY);
+        join("127.0.0.2", "127.0.0.1").greeted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAddressThatSendsGarbageShutsTheDoorForItselfAlone(boolean ioThread) throws IOException {
+        assumeThereIs("127.0.0.2");
+        serve("127.0.0.1", ioThread, Limits.standard().withMaxFailedHandshakes(3));
+        RawPeer honest = join("127.0.0.1", "127.0.0.1").greeted();
+        for (int i = 0; i < 4; i++) {
+            RawPeer scanner = join("127.0.0.1", "127.0.0.1").greeted();
+            scanner.send("GET / HTTP/1.1\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            scanner.readToEnd();
+        }
+
+        assertRefused(join("127.0.0.1", "127.0.0.1"), "limit exceeded: failed_handshakes 4 is over the limit of 3");
+        join("127.0.0.2", "127.0.0.1").greeted();
+        assertThat(server.channels()).hasSizeGreaterThanOrEqualTo(2);
+        honest.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thousandsThatComeAndGoLeaveNothingBehind(boolean ioThread) throws Exception {
+        serve("127.0.0.1", ioThread, Limits.standard().withMaxConnections(4).withMaxFailedHandshakes(1_000_000));
+        for (int i = 0; i < 1000; i++) {
+            RawPeer peer = RawPeer.connectTo(server);
+            try (peer) {
+                switch (i % 4) {
+                    case 0 -> peer.send(new byte[] {0, 0, 0, 0});
+                    case 1 -> peer.sendHello();
+                    case 2 -> peer.reset();
+                    default -> {}
+                }
+            } catch (IOException refused) {
+                // then it is one that was refused, and is gone already
+            }
+        }
+        await().until(() -> server.channels().isEmpty());
+        for (int i = 0; i < 4; i++) {
+            join("127.0.0.1", "127.0.0.1").greeted();
+        }
+        assertRefused(join("127.0.0.1", "127.0.0.1"), "limit exceeded: connections 5 is over the limit of 4");
+    }
+}

@@ -1,0 +1,5 @@
+/** Samples of docs/guide/who-may-play.md. */
+@NullMarked
+package dev.repod.examples.guide.admission;
+
+import org.jspecify.annotations.NullMarked;
