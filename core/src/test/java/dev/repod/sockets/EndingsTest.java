@@ -189,6 +189,7 @@ class EndingsTest {
             all.add(RecordingPlayer.joined(server));
         }
         AtomicInteger sent = new AtomicInteger();
+        AtomicInteger arrived = new AtomicInteger();
         Thread load = new Thread(() -> {
             while (all.stream()
                             .mapToInt(player -> player.send(Message.of("relay", "n", sent.get())))
@@ -196,10 +197,11 @@ class EndingsTest {
                     > 0) {
                 sent.incrementAndGet();
                 all.forEach(RecordingPlayer::pump);
+                arrived.set(all.get(0).messages.size());
             }
         });
         load.start();
-        await().until(() -> sent.get() > 50);
+        await().until(() -> sent.get() > 50 && arrived.get() > 0);
         server.stop();
         assertThat(server.channels()).isEmpty();
         for (int id = 1; id <= players; id++) {

@@ -86,10 +86,14 @@ class TlsTest {
     }
 
     private static SSLSocket tls(Socket below, String... protocols) throws Exception {
+        return tls(below, true, protocols);
+    }
+
+    private static SSLSocket tls(Socket below, boolean endsBelow, String... protocols) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAnybody()}, null);
         SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(below, "127.0.0.1", below.getPort(), true);
+                (SSLSocket) context.getSocketFactory().createSocket(below, "127.0.0.1", below.getPort(), endsBelow);
         socket.setSoTimeout(PATIENCE_MILLIS);
         if (protocols.length > 0) {
             socket.setEnabledProtocols(protocols);
@@ -268,16 +272,18 @@ class TlsTest {
         assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.KICKED);
     }
 
-    @Test
-    void thePeersEndOfOutputIsItsEndAndWhatItWaitsForStillComes() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void thePeersEndOfOutputIsItsEndAndWhatItWaitsForStillComes(boolean endsTcpToo) throws Exception {
         RecordingServer server = started(ServerOptions.builder().tls(Tls.selfSigned()));
-        SSLSocket socket = tls(server, "TLSv1.3");
-        try (RawPeer peer = new RawPeer(socket)) {
+        try (Socket below = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                SSLSocket socket = tls(below, endsTcpToo, "TLSv1.3")) {
+            RawPeer peer = new RawPeer(socket);
             peer.greeted().send(Message.of("echo", "bytes", new byte[900_000]));
             socket.shutdownOutput();
+            assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.PEER_CLOSED);
             assertThat(peer.readToEnd().actions()).containsExactly("echo");
         }
-        assertThat(server.awaitEndOf(1).kind()).isEqualTo(Kind.PEER_CLOSED);
     }
 
     @ParameterizedTest

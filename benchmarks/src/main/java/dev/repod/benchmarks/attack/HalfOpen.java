@@ -27,6 +27,16 @@ final class HalfOpen {
                         TIMED_OUT,
                         Set.of("limit:buffered_bytes")),
                 new Attack("half-greetings", 500, 5, 500, true, random -> halfGreeting(), TIMED_OUT, Set.of()),
+                // Nobody is told anything: where there is TLS the handshake runs out of time, elsewhere it is no frame.
+                new Attack(
+                        "half-tls",
+                        300,
+                        5,
+                        500,
+                        true,
+                        random -> halfTls(),
+                        Attack.TOLD_NOTHING,
+                        Set.of(TIMED_OUT, "protocol_error")),
                 // A plain peer may be silent for as long as it likes: what bounds it is how many an address may have.
                 new Attack("silent", 500, 5, 500, true, random -> Sending.once(new byte[0]), Attack.NONE, Set.of()));
     }
@@ -48,5 +58,10 @@ final class HalfOpen {
     static Conduct halfGreeting() {
         byte[] hello = Frame.hello(3, Map.of("app", "a game"));
         return Sending.once(Arrays.copyOf(hello, hello.length / 2));
+    }
+
+    /** The first bytes of a ClientHello of 512, in a record that says so. */
+    static Conduct halfTls() {
+        return Sending.once(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC, 3, 3, 1, 2, 3, 4, 5, 6, 7, 8});
     }
 }

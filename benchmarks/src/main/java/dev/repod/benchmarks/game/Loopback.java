@@ -2,6 +2,7 @@ package dev.repod.benchmarks.game;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /** The loopback has 16 million addresses; a server sees each as another machine. */
 public final class Loopback {
@@ -20,8 +21,12 @@ public final class Loopback {
      * @return 127.block.x.y
      */
     public static InetSocketAddress from(int block, int index) {
-        return new InetSocketAddress(
-                "127." + block + "." + index / IN_A_ROW % IN_A_ROW + "." + (1 + index % IN_A_ROW), 0);
+        byte[] bytes = {127, (byte) block, (byte) (index / IN_A_ROW % IN_A_ROW), (byte) (1 + index % IN_A_ROW)};
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(bytes), 0);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("four bytes are an address", impossible);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.repod.Wire;
 import dev.repod.benchmarks.frames.Frame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -55,7 +56,7 @@ class FramesOfAttacksTest {
     void noBombIsAMessage(Bomb bomb) {
         byte[] bytes = bomb.bytes();
         if (bytes.length > HEADER) {
-            byte[] payload = java.util.Arrays.copyOfRange(bytes, HEADER, bytes.length);
+            byte[] payload = Arrays.copyOfRange(bytes, HEADER, bytes.length);
             assertThatThrownBy(() -> Wire.decode(payload)).isInstanceOf(InvalidMessageException.class);
         } else {
             int length = ByteBuffer.wrap(bytes).getInt();

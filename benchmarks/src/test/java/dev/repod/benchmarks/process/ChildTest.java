@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +28,7 @@ class ChildTest {
                 if (line.equals("die")) {
                     System.exit(7);
                 }
-                return line.toUpperCase(java.util.Locale.ROOT);
+                return line.toUpperCase(Locale.ROOT);
             });
         }
     }

@@ -213,8 +213,12 @@ final class Arrival {
             failRecovery();
         } else if (session.isOpen()) {
             session.send(answer, 0, answer.length);
-            session.goOnPlain(left);
-            takeOver(old);
+            // A peer that takes nothing may just have been sent one frame too many: then the session waits on for its
+            // client.
+            if (session.isOpen()) {
+                session.goOnPlain(left);
+                takeOver(old);
+            }
         }
         session.deliverHeldBack();
     }
@@ -241,9 +245,11 @@ final class Arrival {
             ServerConnection made = connectInstead(saved);
             byte[] answer = host.recovered(saved, SessionTable.text(table.admitRestored(made, id)));
             session.send(answer, 0, answer.length);
-            session.outbound.count(ReplayBounds.NOTHING);
-            made.listener().onIdsChanged();
-            made.listener().onOpened();
+            if (session.isOpen()) {
+                session.outbound.count(ReplayBounds.NOTHING);
+                made.listener().onIdsChanged();
+                made.listener().onOpened();
+            }
         }
         session.deliverHeldBack();
     }

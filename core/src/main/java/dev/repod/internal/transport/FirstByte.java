@@ -153,7 +153,9 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         if (bytes != null) {
             context.fireChannelRead(bytes);
         }
-        context.pipeline().remove(this);
+        if (!context.isRemoved()) {
+            context.pipeline().remove(this);
+        }
     }
 
     private void dropForeign(ByteBuf bytes) {

@@ -30,7 +30,12 @@ final class HandshakeDeadline {
         timer = loop.schedule(this::onTime, inNanos, TimeUnit.NANOSECONDS);
     }
 
+    /** What came in during the turn in which the timer fires is read before time is judged. */
     private void onTime() {
+        timer = loop.schedule(this::judge, 0, TimeUnit.NANOSECONDS);
+    }
+
+    private void judge() {
         long nowNanos = SystemTime.nanoTime();
         long lateNanos = nowNanos - atNanos;
         if (lateNanos > STALL_NANOS) {

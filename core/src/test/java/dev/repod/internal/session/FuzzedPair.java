@@ -108,7 +108,7 @@ final class FuzzedPair {
     private void sendFromClient() {
         ClientEnd current = Objects.requireNonNull(client);
         SessionState away = left;
-        if (current.opened && current.session.isOpen()) {
+        if (current.opened && current.extended && current.session.isOpen()) {
             byte[] frame = numbered(epoch, ++clientSent);
             current.session.send(frame, 0, frame.length);
         } else if (away != null && !away.isOverflown()) {
@@ -268,6 +268,9 @@ final class FuzzedPair {
         final ClientSession session;
         private boolean opened;
 
+        /** Until then it may take the server for a plain one, and say to a session what it means for none. */
+        private boolean extended;
+
         ClientEnd(ServerEnd server, SessionRequest request) {
             this.server = server;
             session = new ClientSession(link, config, workbench, this, request);
@@ -300,7 +303,9 @@ final class FuzzedPair {
         }
 
         @Override
-        public void onExtended(PeerLimits limits) {}
+        public void onExtended(PeerLimits limits) {
+            extended = true;
+        }
 
         @Override
         public void onMessage(byte[] array, int from, int to, PayloadScan scan) {

@@ -976,6 +976,45 @@ class ResumeTest {
             assertThat(back.sent()).contains("{action=recovery_failed}");
         }
 
+        /** A link for which nearly as much waits as may, that asks for a session: it does not take the answer any more. */
+        private Wire fullLinkThatRecovers(String id) {
+            Wire wire = server.connect().later(1000);
+            wire.link.writable = false;
+            byte[] frame = Frames.of(Map.of("action", "big", "data", new byte[(1 << 20) - 40]));
+            wire.session.send(frame, 0, frame.length);
+            return wire.in(SessionTableRig.recover(id));
+        }
+
+        /** Found by the fuzzer: the connection was put on the link that had ended, and stayed there for ever. */
+        @Test
+        void aSessionWaitsOnWhereTheAnswerToItsPlainPeerEndsTheLink() {
+            server.connect().later(1000).cut();
+            server.told();
+
+            Wire full = fullLinkThatRecovers(SessionTableRig.text(1));
+            server.runPending();
+
+            assertThat(full.session.isOpen()).isFalse();
+            assertThat(server.told()).containsExactly("2 opened", "1 recovering", "2 ended SLOW_CONSUMER");
+            Wire back = server.connect().in(SessionTableRig.recover(SessionTableRig.text(1)));
+            server.runPending();
+            assertThat(server.told()).containsExactly("1 recovering", "1 resumed");
+            assertThat(back.session.isOpen()).isTrue();
+        }
+
+        @Test
+        void aRestoredConnectionThatEndsWithItsAnswerDoesNotBegin() {
+            server.hasStore = true;
+            server.stored.put(SessionKey.of(id(77)).toString(), "state");
+
+            fullLinkThatRecovers(SessionTableRig.text(77));
+            server.told();
+            server.runPending();
+
+            assertThat(server.told())
+                    .containsExactly("2 restored state", "1 ended SUPERSEDED", "2 ended SLOW_CONSUMER");
+        }
+
         @Test
         void aRestoredPlainPeerMayGoOnWithItsOldId() {
             server.hasStore = true;

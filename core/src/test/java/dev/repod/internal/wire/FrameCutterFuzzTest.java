@@ -24,6 +24,8 @@ class FrameCutterFuzzTest {
 
         assertThat(split).isEqualTo(whole);
         assertThat(single).isEqualTo(whole);
+        // A first byte is enough to know, however little has come.
+        assertThat(stream.length > 0 && stream[0] != 0 && whole.refusal == null).isFalse();
         whole.frames.forEach(frame -> assertThat(frame.length()).isBetween(2, 2 * LIMIT));
     }
 
