@@ -21,7 +21,8 @@ final class ServerUri {
         boolean isSecure = isSecure(server);
         String host = server.getHost();
         if (host == null) {
-            throw new IllegalArgumentException("no host in " + shown(server) + ": use " + scheme(isSecure) + "host:port");
+            throw new IllegalArgumentException(
+                    "no host in " + shown(server) + ": use " + scheme(isSecure) + "host:port");
         }
         boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
         @Nullable Trust trust = isSecure ? trust(server, options) : plain(server, options);
@@ -52,8 +53,8 @@ final class ServerUri {
     /** A link that was meant to be encrypted must not become one that is not by a slip in a URI. */
     private static @Nullable Trust plain(URI server, ClientOptions options) {
         if (options.tls() != null) {
-            throw new IllegalArgumentException(shown(server) + " is without TLS, and the options ask for it (" + options.tls()
-                    + "): use repods://, or leave ClientOptions.tls out");
+            throw new IllegalArgumentException(shown(server) + " is without TLS, and the options ask for it ("
+                    + options.tls() + "): use repods://, or leave ClientOptions.tls out");
         }
         @Nullable String query = server.getRawQuery();
         if (query != null && query.startsWith(PIN)) {

@@ -1,6 +1,7 @@
 package dev.repod.internal.wire;
 
 import dev.repod.InvalidMessageException;
+import org.jspecify.annotations.Nullable;
 
 /** A record's constructor refused what came: on its way from a nested record to the message that holds it. */
 final class RejectedException extends RuntimeException {
@@ -15,16 +16,19 @@ final class RejectedException extends RuntimeException {
 
     /** The game's own words, for the sender to read, and for the log. */
     InvalidMessageException inMessage(String action) {
-        String words = refusal.getMessage();
-        boolean isTold = words != null && isTheGames(refusal);
-        var invalid = new InvalidMessageException(isTold ? words : "the values were rejected").about(action);
+        @Nullable String words = refusal.getMessage();
+        if (words == null || isTheJdks(refusal)) {
+            words = "the values were rejected";
+        }
+        var invalid = new InvalidMessageException(words).about(action);
         invalid.initCause(refusal);
         return invalid;
     }
 
-    /** The JDK's words, such as those of {@code UUID.fromString}, hold the value, which is nothing for a log. */
-    private static boolean isTheGames(IllegalArgumentException refusal) {
+    /** Such as those of {@code UUID.fromString}: its words hold the value, which is nothing for a log. */
+    private static boolean isTheJdks(IllegalArgumentException refusal) {
         StackTraceElement[] trace = refusal.getStackTrace();
-        return trace.length == 0 || !trace[0].getClassName().startsWith("java.");
+        @Nullable String module = trace.length == 0 ? null : trace[0].getModuleName();
+        return module != null && (module.startsWith("java.") || module.startsWith("jdk."));
     }
 }
