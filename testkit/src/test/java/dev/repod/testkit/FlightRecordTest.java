@@ -66,8 +66,10 @@ final class FlightRecordTest {
 
         List<String> handled = new ArrayList<>(
                 List.of("OUT connected", "IN [HELLO]", "OUT [WELCOME]", "IN strange", "IN act", "OUT acted"));
-        assertThat(seen).singleElement().satisfies(record -> assertThat(whats(record))
-                .containsExactlyElementsOf(ioThread ? handled.subList(0, 5) : handled));
+        assertThat(seen)
+                .singleElement()
+                .satisfies(record -> assertThat(whats(record))
+                        .containsExactlyElementsOf(ioThread ? handled.subList(0, 5) : handled));
         assertThat(whats(playground.arena.player(1).flightRecord())).containsExactlyElementsOf(handled);
     }
 
@@ -129,8 +131,9 @@ final class FlightRecordTest {
         Playground playground = new Playground(() -> new Arena(Early::new, Arena.ANY_PORT));
         playground.join();
 
-        assertThat(seen).singleElement().satisfies(record -> assertThat(record.frames())
-                .isEmpty());
+        assertThat(seen)
+                .singleElement()
+                .satisfies(record -> assertThat(record.frames()).isEmpty());
     }
 
     @Test
@@ -189,7 +192,9 @@ final class FlightRecordTest {
         assertThat(line.get("frames").toString())
                 .matches("-\\d+>connected:18 -\\d+<act:\\d+ 0<\\(broken\\):12 0>error:\\d+ 0\\|PROTOCOL_ERROR");
         assertThat(line).containsEntry("reason", Kind.PROTOCOL_ERROR).containsKey("addr");
-        assertThat(log.events("flight_record")).extracting(ILoggingEvent::getLevel).containsOnly(Level.INFO);
+        assertThat(log.events("flight_record"))
+                .extracting(ILoggingEvent::getLevel)
+                .containsOnly(Level.INFO);
     }
 
     @Test
@@ -213,8 +218,9 @@ final class FlightRecordTest {
         playground.lab.process(client).links().get(0).cut();
         playground.settle();
 
-        assertThat(log.events("flight_record")).singleElement().satisfies(event -> assertThat(event.getLevel())
-                .isEqualTo(Level.DEBUG));
+        assertThat(log.events("flight_record"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getLevel()).isEqualTo(Level.DEBUG));
         assertThat(log.of("flight_record").get(0)).containsEntry("reason", Kind.LOST);
     }
 
@@ -293,7 +299,8 @@ final class FlightRecordTest {
         assertThat(lastOf(playground.arena.player(1).flightRecord()).payload()).isEqualTo("82a6616374696f6ea3616374");
         peer.sendPayload("c0");
         playground.settle();
-        assertThat(log.of("flight_record").get(0).get("frames").toString()).contains("<act:15:82a6616374696f6ea3616374 ");
+        assertThat(log.of("flight_record").get(0).get("frames").toString())
+                .contains("<act:15:82a6616374696f6ea3616374 ");
     }
 
     @ParameterizedTest
@@ -307,14 +314,15 @@ final class FlightRecordTest {
     @Test
     void nothingOfAPayloadIsKeptByDefault() {
         assertThat(ServerOptions.standard().flightPayloads()).isZero();
-        assertThat(ServerOptions.builder().flightPayloads(7).build().toBuilder().build().flightPayloads())
+        assertThat(ServerOptions.builder().flightPayloads(7).build().toBuilder()
+                        .build()
+                        .flightPayloads())
                 .isEqualTo(7);
     }
 
     @Test
     void aClientThatIsAwayIsStillOnRecordWhenItsWindowIsOver() {
-        Playground playground =
-                playground(ServerOptions.builder().sessions(Sessions.resumable(Duration.ofSeconds(5))));
+        Playground playground = playground(ServerOptions.builder().sessions(Sessions.resumable(Duration.ofSeconds(5))));
         RecordingListener client = playground.join(() -> new RecordingListener(RETURNING));
         Arena.Player player = playground.arena.player(1);
         playground.lab.process(client).kill();

@@ -10,11 +10,31 @@ import java.util.random.RandomGenerator;
 /** A peer that sends whatever it likes: garbage, half frames, greetings out of place, ids that it has not been given. */
 public final class HostilePeer {
     private static final List<String> PAYLOADS = List.of(
-            "9401010080", "9401010380", "94010101" + "83a773657373696f6ec41000112233445566778899aabbccddeeff"
+            "9401010080",
+            "9401010380",
+            "94010101" + "83a773657373696f6ec41000112233445566778899aabbccddeeff"
                     + "a8726563656976656400ab726573656e645f66726f6d00",
-            "9402010080", "920301", "920401", "920500", "9205cf7fffffffffffffff", "9306a6636c6f736564a0", "9306a974696d65645f6f7574a0",
-            "9140", "90", "01", "c3", "c0", "c1", "80", "81a6616374696f6e01", "81a6616374696f6ea470696e67", "81a6616374696f6ea470696e67ff",
-            "81a6616374696f6ea9636f6e6e6563746564", "d9ff61", "df7fffffff", "dd7fffffff91");
+            "9402010080",
+            "920301",
+            "920401",
+            "920500",
+            "9205cf7fffffffffffffff",
+            "9306a6636c6f736564a0",
+            "9306a974696d65645f6f7574a0",
+            "9140",
+            "90",
+            "01",
+            "c3",
+            "c0",
+            "c1",
+            "80",
+            "81a6616374696f6e01",
+            "81a6616374696f6ea470696e67",
+            "81a6616374696f6ea470696e67ff",
+            "81a6616374696f6ea9636f6e6e6563746564",
+            "d9ff61",
+            "df7fffffff",
+            "dd7fffffff91");
 
     private final PlainPeer peer;
     private final RandomGenerator random;

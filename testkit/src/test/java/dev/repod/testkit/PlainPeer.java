@@ -74,7 +74,11 @@ final class PlainPeer implements ConnectListener, LinkListener {
     }
 
     PlainPeer send(String action, @Nullable Object... namesAndValues) {
-        return sendBytes(Wire.encode(Message.of(action, namesAndValues)));
+        return send(Message.of(action, namesAndValues));
+    }
+
+    PlainPeer send(Message message) {
+        return sendBytes(Wire.encode(message));
     }
 
     /** One frame with that payload, in hexadecimal digits. */
