@@ -2,57 +2,76 @@ package dev.repod.testkit.chaos;
 
 import dev.repod.ClientOptions;
 import dev.repod.CloseReason;
+import dev.repod.CloseReason.Kind;
 import dev.repod.ConnectionError;
 import dev.repod.ConnectionListener;
 import dev.repod.Message;
 import dev.repod.On;
+import dev.repod.Reconnect;
 import dev.repod.Resumption;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** A client whose game throws, closes and connects in its callbacks, and checks what it is told. On the thread that pumps it. */
 final class ChaosClient extends ConnectionListener {
-    private enum Stage {
+    enum Stage {
         IDLE,
         CONNECTING,
         OPEN,
         AWAY
     }
 
-    private final String name;
+    private final String player;
+    private final Mail mail;
     private final Ledger ledger;
     private final RandomGenerator random;
     private final boolean returns;
-    private final String host;
-    private final int port;
     private Stage stage = Stage.IDLE;
     private boolean closed;
     private int epoch;
-    private int sent;
-    private Run run;
+    private int port;
 
     /** Set at the end of a play: it begins nothing any more. */
     boolean isTired;
 
-    ChaosClient(
-            int number, ClientOptions options, String host, int port, boolean returns, Ledger ledger, RandomGenerator random) {
+    /** Its links are never cut, so none may be lost. */
+    boolean isSafe;
+
+    ChaosClient(String player, ClientOptions options, Mail mail, RandomGenerator random) {
         super(options);
-        this.name = "client " + number;
-        this.host = host;
-        this.port = port;
-        this.returns = returns;
-        this.ledger = ledger;
+        this.player = player;
+        this.mail = mail;
+        this.ledger = mail.ledger;
         this.random = random;
-        this.run = new Run(name, ledger);
+        this.returns = !options.reconnect().equals(Reconnect.never());
     }
 
     boolean isIdle() {
         return stage == Stage.IDLE;
     }
 
-    void begin() {
+    Stage stage() {
+        return stage;
+    }
+
+    /** Under which it writes and reads: another one each time that it is told of a loss. */
+    private String name() {
+        return player + " in " + epoch;
+    }
+
+    /** There is no link to wait for, and nothing under way on one. */
+    boolean isSettled() {
+        return isIdle() || (stage == Stage.OPEN && isConnected() && mail.isAllThere(name()));
+    }
+
+    String status() {
+        return name() + " is " + stage + (isConnected() ? "" : ", not connected") + ": " + mail.statusOf(name());
+    }
+
+    void begin(int serverPort) {
+        port = serverPort;
         if (stage == Stage.IDLE && !closed && !isTired) {
-            connect(host, port);
+            connect("localhost", port);
             stage = Stage.CONNECTING;
             ledger.count("connect");
         }
@@ -67,8 +86,8 @@ final class ChaosClient extends ConnectionListener {
 
     void sendNumbered(int messages) {
         for (int i = 0; i < messages; i++) {
-            if (send(Run.message(name + " in " + epoch, sent + 1)) > 0) {
-                sent++;
+            if (send(mail.next(name())) > 0) {
+                mail.taken(name());
             }
         }
     }
@@ -87,13 +106,16 @@ final class ChaosClient extends ConnectionListener {
 
     private void tell(String what, boolean isExpected, Stage next) {
         if (!isExpected || (closed && !what.equals("onDisconnected"))) {
-            ledger.wrong(name + " was told " + what + " while " + stage + (closed ? ", closed" : ""));
+            ledger.wrong(player + " was told " + what + " while " + stage + (closed ? ", closed" : ""));
         }
         stage = next;
         ledger.count("client " + what);
     }
 
     private void whim(String where) {
+        if (isTired) {
+            return;
+        }
         switch (random.nextInt(40)) {
             case 0, 1 -> throw new Mischief(where);
             case 2 -> leave();
@@ -102,23 +124,17 @@ final class ChaosClient extends ConnectionListener {
         }
     }
 
-    private void beginEpoch() {
-        epoch++;
-        sent = 0;
-        run = new Run(name, ledger);
-    }
-
     @On
     void numbered(Message message) {
         tell("message", stage == Stage.OPEN, stage);
-        run.read(message);
+        mail.read(name(), message);
         whim("handler");
     }
 
     @Override
     protected void onConnected() {
         tell("onConnected", stage == Stage.CONNECTING, Stage.OPEN);
-        beginEpoch();
+        epoch++;
         whim("onConnected");
     }
 
@@ -141,7 +157,7 @@ final class ChaosClient extends ConnectionListener {
         tell("onReconnected", stage == Stage.AWAY, Stage.OPEN);
         ledger.count("client " + resumption);
         if (resumption != Resumption.RESUMED) {
-            beginEpoch();
+            epoch++;
         }
         whim("onReconnected");
     }
@@ -154,11 +170,29 @@ final class ChaosClient extends ConnectionListener {
 
     @Override
     protected void onDisconnected(CloseReason reason) {
+        checkFits(reason);
         tell("onDisconnected", stage != Stage.IDLE, Stage.IDLE);
         ledger.count("client ended " + reason.kind());
         closed = false;
         if (Ledger.oneIn(3, random)) {
-            begin();
+            begin(port);
+        }
+    }
+
+    private void checkFits(CloseReason reason) {
+        boolean fits = switch (reason.kind()) {
+            case CLOSED -> closed;
+            case LOST, TIMED_OUT, SLOW_CONSUMER -> !closed && !(isSafe && stage == Stage.OPEN);
+            case PROTOCOL_ERROR, LIMIT -> false;
+            default -> !closed;
+        };
+        if (!fits) {
+            ledger.wrong(player + " was ended with " + reason + " while " + stage + (closed ? ", closed" : ""));
+        }
+        boolean isFarewell =
+                reason.kind() == Kind.KICKED || reason.kind() == Kind.STOPPED || reason.kind() == Kind.PEER_CLOSED;
+        if (isFarewell && stage == Stage.OPEN) {
+            mail.checkAllCameTo(name(), "before a farewell of the server");
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.repod.testkit.chaos;
 
-import dev.repod.Admission;
-import dev.repod.Applicant;
 import dev.repod.ClientOptions;
 import dev.repod.Keepalive;
 import dev.repod.Limits;
@@ -11,40 +9,49 @@ import dev.repod.ServerOptions;
 import dev.repod.Sessions;
 import dev.repod.testkit.Conditions;
 import dev.repod.testkit.HostilePeer;
-import dev.repod.testkit.LabLink;
-import dev.repod.testkit.LabProcess;
 import dev.repod.testkit.NetworkLab;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** One server with clients and hostile peers, from its start to its stop, in virtual time. Everything is drawn from the seed. */
 final class ChaosPlay {
     private static final int CLIENTS = 4;
+    private static final int STRANGERS = 5;
     private static final int STEPS = 30;
     private static final int MOST_STEP_MILLIS = 400;
     private static final Duration WINDOW = Duration.ofSeconds(5);
+
+    /** Who lost WELCOME takes the server for a plain one, whose silence says nothing before TCP gives up. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
-    private final long seed;
     private final Ledger ledger;
+    private final Mail mail;
     private final NetworkLab lab;
     private final RandomGenerator random;
+    private final Doorkeeper doorkeeper;
+    private final Faults faults;
+
+    /** In some plays nothing is wrong with the network, and nothing may end as if there were. */
+    private final boolean isSafe;
+
     private final ChaosServer server;
     private final List<ChaosClient> clients = new ArrayList<>();
     private final List<HostilePeer> strangers = new ArrayList<>();
-    private final List<CompletableFuture<Admission>> questions = new ArrayList<>();
 
     ChaosPlay(long seed, Ledger ledger) {
-        this.seed = seed;
         this.ledger = ledger;
+        this.mail = new Mail(ledger);
         this.lab = NetworkLab.seeded(seed);
         this.random = lab.random();
+        this.doorkeeper = new Doorkeeper(ledger, random);
+        this.faults = new Faults(lab, ledger);
+        this.isSafe = Ledger.oneIn(5, random);
         ServerOptions options = serverOptions();
-        this.server = lab.open(() -> new ChaosServer(options, ledger, random));
+        this.server = lab.open(() -> new ChaosServer(options, mail, random));
         server.mayStop = Ledger.oneIn(3, random);
+        server.isSafe = isSafe;
     }
 
     private ServerOptions serverOptions() {
@@ -61,32 +68,9 @@ final class ChaosPlay {
             options.sessions(Sessions.resumable(WINDOW).buffer(20 + random.nextInt(200), 64 << 10));
         }
         if (Ledger.oneIn(3, random)) {
-            options.authenticator(this::vet).authenticationTimeout(Duration.ofSeconds(1));
+            options.authenticator(doorkeeper::vet).authenticationTimeout(Duration.ofSeconds(1));
         }
         return options.build();
-    }
-
-    private CompletableFuture<Admission> vet(Applicant applicant) {
-        return switch (random.nextInt(12)) {
-            case 0 -> CompletableFuture.completedFuture(Admission.refuse("not you"));
-            case 1 -> CompletableFuture.failedFuture(new Mischief("authenticator"));
-            case 2 -> throw new Mischief("authenticator");
-            case 3, 4 -> later();
-            default -> CompletableFuture.completedFuture(Admission.accept("principal " + random.nextInt(1_000)));
-        };
-    }
-
-    /** Answered by a later step, or never. */
-    private CompletableFuture<Admission> later() {
-        CompletableFuture<Admission> asked = new CompletableFuture<>();
-        questions.add(asked);
-        return asked;
-    }
-
-    private void answerAll() {
-        ledger.count("late answer");
-        questions.forEach(asked -> asked.complete(Admission.accept("late " + random.nextInt(1_000))));
-        questions.clear();
     }
 
     private static Keepalive keepalive() {
@@ -94,21 +78,24 @@ final class ChaosPlay {
     }
 
     private void addClient(int number) {
-        boolean returns = random.nextInt(3) > 0;
         Reconnect policy = Reconnect.exponential(Duration.ofMillis(50), Duration.ofMillis(500));
         ClientOptions options = ClientOptions.builder()
                 .keepalive(keepalive())
                 .connectTimeout(Duration.ofSeconds(1))
                 .credentials(Message.of("login", "name", "client " + number))
-                .reconnect(!returns ? Reconnect.never() : random.nextBoolean() ? policy : policy.attempts(3))
+                .reconnect(
+                        switch (random.nextInt(3)) {
+                            case 0 -> Reconnect.never();
+                            case 1 -> policy;
+                            default -> policy.attempts(3);
+                        })
                 .build();
-        int port = server.address().getPort();
-        clients.add(lab.open(
-                () -> new ChaosClient(number, options, "localhost", port, returns, ledger, random)));
+        ChaosClient client = lab.open(() -> new ChaosClient("client " + number, options, mail, random));
+        client.isSafe = isSafe;
+        clients.add(client);
     }
 
     void run() {
-        int wrongs = ledger.wrongs().size();
         server.start();
         for (int number = 1; number <= CLIENTS; number++) {
             addClient(number);
@@ -117,10 +104,12 @@ final class ChaosPlay {
             step();
             pass(Duration.ofMillis(random.nextInt(MOST_STEP_MILLIS)));
         }
-        stop();
-        if (ledger.wrongs().size() > wrongs) {
-            ledger.wrong("that was seed " + seed);
+        if (random.nextBoolean() && !server.isStopping) {
+            calmDown();
         }
+        stop();
+        leave();
+        ledger.count("play");
     }
 
     private void pass(Duration time) {
@@ -129,92 +118,91 @@ final class ChaosPlay {
         clients.stream().filter(client -> random.nextInt(4) > 0).forEach(ChaosClient::pumpAll);
     }
 
+    private ChaosClient anyClient() {
+        return clients.get(random.nextInt(clients.size()));
+    }
+
     private void step() {
-        ChaosClient client = clients.get(random.nextInt(CLIENTS));
-        LabProcess process = lab.process(client);
         switch (random.nextInt(24)) {
-            case 20 -> answerAll();
-            case 0, 1, 2, 3, 4 -> client.begin();
-            case 5, 6, 7 -> client.sendNumbered(1 + random.nextInt(30));
-            case 8 -> client.leave();
-            case 9 -> hit("cut", process, LabLink::cut);
-            case 10 -> hit("cut in a frame", process, link -> link.cutAfterSending(random.nextInt(60)));
-            case 11 -> hit("cut in a frame", process, link -> link.cutAfterReceiving(random.nextInt(60)));
-            case 12 -> hit("blackhole", process, LabLink::blackhole);
-            case 13 -> hit("stall", process, link -> link.stall(Duration.ofMillis(random.nextInt(3_000))));
-            case 14 -> hit("end", process, LabLink::end);
-            case 15 -> process.freeze(Duration.ofMillis(random.nextInt(3_000)));
-            case 16 -> lab.process(server).freeze(Duration.ofMillis(random.nextInt(2_500)));
-            case 17 -> process.unplug(Duration.ofMillis(random.nextInt(3_000)));
-            case 18 -> nextLinkIsCut();
-            case 19 -> lab.conditions(Conditions.standard()
-                    .withLatency(Duration.ofMillis(random.nextInt(200)))
-                    .withJitter(Duration.ofMillis(random.nextInt(50))));
-            default -> strangerActs();
+            case 0, 1, 2, 3, 4 -> anyClient().begin(server.address().getPort());
+            case 5, 6, 7 -> anyClient().sendNumbered(1 + random.nextInt(30));
+            case 8 -> anyClient().leave();
+            case 9 -> doorkeeper.answerAll();
+            case 10 -> changeConditions();
+            case 11, 12, 13 -> strangersAct();
+            default -> strike();
         }
     }
 
-    private void hit(String fault, LabProcess process, java.util.function.Consumer<LabLink> how) {
-        process.links().forEach(link -> {
-            how.accept(link);
-            ledger.count(fault);
-        });
+    private void strike() {
+        if (!isSafe) {
+            faults.strike(anyClient(), server);
+        }
     }
 
-    /** While it connects, or greets. */
-    private void nextLinkIsCut() {
-        int bytes = random.nextInt(150);
-        boolean[] done = new boolean[1];
-        lab.onLink(link -> {
-            if (!done[0]) {
-                done[0] = true;
-                link.cutAfterReceiving(bytes);
-                ledger.count("cut in the greeting");
-            }
-        });
+    private void changeConditions() {
+        int latencyMillis = random.nextInt(isSafe ? 20 : 200);
+        lab.conditions(Conditions.standard()
+                .withLatency(Duration.ofMillis(latencyMillis))
+                .withJitter(Duration.ofMillis(latencyMillis / 4)));
     }
 
-    private void strangerActs() {
-        if (strangers.size() < 5) {
+    private void strangersAct() {
+        if (strangers.size() < STRANGERS) {
             strangers.add(new HostilePeer(lab, server.address().getPort(), random));
             lab.advance(Duration.ofMillis(5));
         }
-        for (HostilePeer stranger : strangers) {
-            stranger.act();
+        strangers.forEach(HostilePeer::act);
+    }
+
+    /** Who is there when all is well again has lost nothing, or was told of it. */
+    private void calmDown() {
+        server.isCalm = true;
+        clients.forEach(client -> client.isTired = true);
+        faults.cease();
+        lab.conditions(Conditions.standard());
+        long endNanos = lab.nanoTime() + LONG_ENOUGH.toNanos();
+        do {
+            lab.advance(Duration.ofMillis(500));
+            clients.forEach(ChaosClient::pumpAll);
+        } while (!clients.stream().allMatch(ChaosClient::isSettled) && lab.nanoTime() < endNanos);
+        for (ChaosClient client : clients) {
+            if (!client.isSettled()) {
+                ledger.wrong("after the storm " + client.status());
+            }
+            ledger.count("after the storm " + client.stage());
         }
+        server.isCalm = false;
+        clients.forEach(client -> client.isTired = false);
     }
 
     private void stop() {
-        boolean anyKilled = false;
-        if (Ledger.oneIn(4, random)) {
-            lab.process(clients.get(0)).kill();
-            ledger.count("kill");
-            anyKilled = true;
-        }
         if (random.nextBoolean()) {
             clients.forEach(client -> client.sendNumbered(20));
         }
         if (server.isStopping) {
             ledger.count("stopped by a callback");
+        } else {
+            server.whenStopping = this::strike;
+        }
+        if (!isSafe && Ledger.oneIn(4, random)) {
+            lab.process(clients.remove(0)).kill();
+            ledger.count("kill");
         }
         server.stop();
         server.checkStopped();
         if (!lab.process(server).links().isEmpty()) {
             ledger.wrong("a link of the server is left");
         }
-        leave(anyKilled ? clients.subList(1, CLIENTS) : clients);
-        ledger.count("play");
     }
 
-    private void leave(List<ChaosClient> alive) {
+    private void leave() {
         strangers.forEach(HostilePeer::leave);
-        for (ChaosClient client : alive) {
-            client.isTired = true;
-        }
+        clients.forEach(client -> client.isTired = true);
         pass(Duration.ofSeconds(3));
-        alive.forEach(ChaosClient::leave);
+        clients.forEach(ChaosClient::leave);
         lab.advance(LONG_ENOUGH);
-        for (ChaosClient client : alive) {
+        for (ChaosClient client : clients) {
             client.pumpAll();
             if (!client.isIdle() || client.isConnected()) {
                 ledger.wrong("a client was closed and never told of its end");

@@ -10,18 +10,32 @@ import java.util.random.RandomGenerator;
 
 /** A server whose callbacks do whatever comes to their mind, and write down what they are told. */
 final class ChaosServer extends Server<Visitor> {
-    final Ledger ledger;
+    final Mail mail;
+    final boolean hasIoThread;
 
     /** All that there have been. */
     final Map<Integer, Visitor> visitors = new ConcurrentHashMap<>();
 
+    private final Ledger ledger;
     private final RandomGenerator random;
     volatile boolean mayStop;
     volatile boolean isStopping;
+    volatile boolean isTooLateToSend;
 
-    ChaosServer(ServerOptions options, Ledger ledger, RandomGenerator random) {
-        super(() -> newVisitor(ledger, random), options);
-        this.ledger = ledger;
+    /** What goes wrong meanwhile. */
+    volatile Runnable whenStopping = () -> {};
+
+    /** Nothing comes to its mind. */
+    volatile boolean isCalm;
+
+    /** Nothing is done to the links of its clients, so none may be lost. */
+    boolean isSafe;
+
+    ChaosServer(ServerOptions options, Mail mail, RandomGenerator random) {
+        super(() -> newVisitor(mail.ledger, random), options);
+        this.mail = mail;
+        this.ledger = mail.ledger;
+        this.hasIoThread = options.ioThread();
         this.random = random;
     }
 
@@ -51,7 +65,10 @@ final class ChaosServer extends Server<Visitor> {
             ledger.wrong("onStopping came twice");
         }
         isStopping = true;
-        channels().forEach(visitor -> visitor.sendNumbered());
+        whenStopping.run();
+        channels().forEach(Visitor::sendNumbered);
+        // Closing begins in the I/O thread while the game's thread may still be at something.
+        isTooLateToSend = hasIoThread;
         if (Ledger.oneIn(10, random)) {
             throw new Mischief("onStopping");
         }
@@ -59,6 +76,9 @@ final class ChaosServer extends Server<Visitor> {
 
     /** Mostly nothing. */
     void whim(String where, Visitor self) {
+        if (isCalm) {
+            return;
+        }
         switch (random.nextInt(60)) {
             case 0, 1 -> {
                 ledger.count(where + " threw");

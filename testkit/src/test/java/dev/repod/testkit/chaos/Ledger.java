@@ -1,5 +1,8 @@
 package dev.repod.testkit.chaos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -17,7 +20,11 @@ final class Ledger {
     }
 
     void count(String what) {
-        counts.merge(what, 1L, Long::sum);
+        count(what, 1);
+    }
+
+    void count(String what, int times) {
+        counts.merge(what, (long) times, Long::sum);
     }
 
     Queue<String> wrongs() {
@@ -30,6 +37,13 @@ final class Ledger {
 
     Map<String, Long> counts() {
         return new TreeMap<>(counts);
+    }
+
+    /** A play in which nothing happens proves nothing. */
+    void assertHappened(long atLeast, List<String> events) {
+        for (String event : events) {
+            assertThat(times(event)).as(event + " in " + counts()).isGreaterThanOrEqualTo(atLeast);
+        }
     }
 
     /** In one of so many cases. */

@@ -2,6 +2,7 @@ package dev.repod.testkit.chaos;
 
 import dev.repod.Channel;
 import dev.repod.CloseReason;
+import dev.repod.CloseReason.Kind;
 import dev.repod.InvalidMessageException;
 import dev.repod.Message;
 import dev.repod.On;
@@ -20,15 +21,24 @@ final class Visitor extends Channel<ChaosServer> {
     private Stage stage = Stage.NEW;
     private boolean away;
 
-    /** It was closed from this side: no message may come any more. */
-    private boolean ended;
-
-    private @Nullable Run run;
-    private int sent;
+    /** How it was closed from this side: no message may come any more. */
+    private @Nullable Kind wanted;
 
     private Ledger ledger() {
-        return server().ledger;
+        return mail().ledger;
     }
+
+    private Mail mail() {
+        return server().mail;
+    }
+
+    /** Under which it writes and reads. */
+    private String name() {
+        return "channel " + id();
+    }
+
+    /** Its client has sent something that only a client of the game sends. */
+    private boolean isHonest;
 
     void tell(String what, Stage expected, Stage next) {
         if (stage != expected) {
@@ -46,14 +56,14 @@ final class Visitor extends Channel<ChaosServer> {
     }
 
     void end(String where, boolean kick) {
-        boolean isOver = closeReason() != null;
+        boolean isOver = closeReason() != null || wanted != null;
         if (kick) {
             kick("out");
         } else {
             close();
         }
         if (!isOver) {
-            ended = true;
+            wanted = kick ? Kind.KICKED : Kind.CLOSED;
             ledger().count(where + (kick ? " kicked" : " closed"));
         }
         if (send(Message.of("late")) != 0) {
@@ -62,21 +72,19 @@ final class Visitor extends Channel<ChaosServer> {
     }
 
     void sendNumbered() {
-        if (send(Run.message("channel " + id(), sent + 1)) > 0) {
-            sent++;
+        if (!server().isTooLateToSend && send(mail().next(name())) > 0) {
+            mail().taken(name());
         }
     }
 
     private void take(Message message) {
         tellLive("message", false);
-        if (ended) {
+        if (wanted != null) {
             ledger().wrong(this + " got " + message.action() + " after it was closed");
         }
-        if (run == null) {
-            run = new Run(toString(), ledger());
-        }
         if (message.has("number")) {
-            run.read(message);
+            isHonest = true;
+            mail().read(name(), message);
         }
     }
 
@@ -120,12 +128,13 @@ final class Visitor extends Channel<ChaosServer> {
     @Override
     protected Message saveState() {
         server().whim("saveState", this);
-        return Message.of("state", "sent", sent);
+        return Message.of("state", "name", name());
     }
 
     @Override
     protected void onClose(CloseReason reason) {
         tell("onClose", Stage.ANNOUNCED, Stage.CLOSED);
+        checkFits(reason);
         ledger().count("ended " + reason.kind());
         if (server().channels().contains(this)) {
             ledger().wrong(this + " is listed when it is told of its end");
@@ -134,6 +143,24 @@ final class Visitor extends Channel<ChaosServer> {
             ledger().wrong(this + " does not know of its end when it is told of it");
         }
         server().whim("onClose", this);
+    }
+
+    private void checkFits(CloseReason reason) {
+        boolean fits = switch (reason.kind()) {
+            case CLOSED, KICKED -> reason.kind() == wanted;
+            case STOPPED -> server().isStopping;
+            case LOST, TIMED_OUT, SLOW_CONSUMER -> !isHonest || !server().isSafe;
+            case PROTOCOL_ERROR, LIMIT, REJECTED -> !isHonest;
+            case PEER_CLOSED, SUPERSEDED -> true;
+        };
+        // A link that ends in the I/O thread ends before the game's thread gets its wish there.
+        boolean isAsWanted = wanted == null || reason.kind() == wanted || server().hasIoThread;
+        if (!fits || !isAsWanted) {
+            ledger().wrong(this + " was ended with " + reason + ", and wanted " + wanted);
+        }
+        if (isHonest && reason.kind() == Kind.PEER_CLOSED) {
+            mail().checkAllCameTo(name(), "before a farewell of the client");
+        }
     }
 
     @Override
