@@ -80,12 +80,12 @@ final class ServerUri {
     }
 
     private static IllegalArgumentException unknown(String query, URI server) {
-        return new IllegalArgumentException("?" + query + " of " + shown(server)
+        return new IllegalArgumentException("?" + shown(query) + " of " + shown(server)
                 + " is not supported: use repods://host:port?pin= with the fingerprint of a certificate, or nothing");
     }
 
     /** Without a user and his password: texts of exceptions end in logs. */
-    private static String shown(URI server) {
-        return server.toString().replaceAll("(?<=[:/])[^/?]*@", "");
+    private static String shown(Object uriOrQuery) {
+        return uriOrQuery.toString().replaceAll("(?<=[:/])[^/?]*@", "");
     }
 }
