@@ -169,15 +169,18 @@ final class FlightRecordTest {
                 new Frame(Duration.ofMillis(12_345), Direction.IN, "evil\n\u001b[31m", 1 << 20, "81a6"),
                 new Frame(Duration.ofSeconds(100), Direction.END, "TIMED_OUT", 0, "")));
 
-        assertThat(record)
-                .hasToString(String.join(
-                        "\n",
+        assertThat(record.toString().lines())
+                .containsExactly(
                         "      0.0001 s  out  connected                        18",
                         "     12.3450 s  in   evil??[31m                  1048576  81a6",
-                        "    100.0000 s  end  TIMED_OUT"));
+                        "    100.0000 s  end  TIMED_OUT");
     }
 
     // ---- in the log
+
+    private String firstInTheLog() {
+        return String.valueOf(log.of("flight_record").get(0).get("frames"));
+    }
 
     @Test
     void aBrokenPeerIsShownWithWhatItSentLast() {
@@ -189,7 +192,7 @@ final class FlightRecordTest {
         playground.settle();
 
         Map<String, Object> line = log.of("flight_record").get(0);
-        assertThat(line.get("frames").toString())
+        assertThat(firstInTheLog())
                 .matches("-\\d+>connected:18 -\\d+<act:\\d+ 0<\\(broken\\):12 0>error:\\d+ 0\\|PROTOCOL_ERROR");
         assertThat(line).containsEntry("reason", Kind.PROTOCOL_ERROR).containsKey("addr");
         assertThat(log.events("flight_record"))
@@ -205,7 +208,7 @@ final class FlightRecordTest {
         playground.lab.process(client).unplug();
         playground.advance(Duration.ofSeconds(40));
 
-        assertThat(log.of("flight_record").get(0).get("frames").toString())
+        assertThat(firstInTheLog())
                 .contains("<[HELLO]:")
                 .containsPattern("-1\\d{4}<\\[P[IO]NG]:3 ")
                 .containsPattern(" 0>\\[BYE]:\\d+ 0\\|TIMED_OUT$");
@@ -269,9 +272,7 @@ final class FlightRecordTest {
         peer.sendPayload("c0");
         playground.settle();
 
-        assertThat(log.of("flight_record").get(0).get("frames").toString())
-                .hasSizeLessThan(64 * (26 + 128 + 20))
-                .doesNotContain("\n");
+        assertThat(firstInTheLog()).hasSizeLessThan(64 * (26 + 128 + 20)).doesNotContain("\n");
     }
 
     @Test
@@ -282,9 +283,7 @@ final class FlightRecordTest {
         peer.sendPayload("c0");
         playground.settle();
 
-        assertThat(log.of("flight_record").get(0).get("frames").toString())
-                .contains("<evil?server_stopped")
-                .doesNotContain("\n", "\u001b");
+        assertThat(firstInTheLog()).contains("<evil?server_stopped").doesNotContain("\n", "\u001b");
     }
 
     // ---- payloads
@@ -299,8 +298,7 @@ final class FlightRecordTest {
         assertThat(lastOf(playground.arena.player(1).flightRecord()).payload()).isEqualTo("82a6616374696f6ea3616374");
         peer.sendPayload("c0");
         playground.settle();
-        assertThat(log.of("flight_record").get(0).get("frames").toString())
-                .contains("<act:15:82a6616374696f6ea3616374 ");
+        assertThat(firstInTheLog()).contains("<act:15:82a6616374696f6ea3616374 ");
     }
 
     @ParameterizedTest

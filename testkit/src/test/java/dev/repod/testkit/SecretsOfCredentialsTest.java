@@ -26,7 +26,8 @@ final class SecretsOfCredentialsTest {
     @RegisterExtension
     final Plants plants = new Plants();
 
-    private record Ticket(String number) {
+    /** Not private: that its constructor is called, only the binding knows. */
+    record Ticket(String number) {
         Ticket {
             UUID.fromString(number);
         }
@@ -86,8 +87,8 @@ final class SecretsOfCredentialsTest {
                 .credentials(credentials("login", "alice"))
                 .build();
 
-        assertThat(options.toString()).doesNotContain(Plants.MARK);
-        assertThat(Admission.accept(plants.text()).toString()).doesNotContain(Plants.MARK);
+        assertThat(options).asString().doesNotContain(Plants.MARK);
+        assertThat(Admission.accept(plants.text())).asString().doesNotContain(Plants.MARK);
     }
 
     @Test

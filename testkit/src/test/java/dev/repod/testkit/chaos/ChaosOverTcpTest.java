@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The same over sockets; and when a server has stopped, all that it took is given back: threads, files and memory. */
-@Timeout(600)
+@Timeout(60)
 final class ChaosOverTcpTest {
     private static final int WARM_UPS = 2;
     private static final int PLAYS = 3;

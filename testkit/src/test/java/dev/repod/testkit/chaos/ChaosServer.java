@@ -91,7 +91,8 @@ final class ChaosServer extends Server<Visitor> {
             case 6, 7, 8 -> self.sendNumbered();
             case 9 -> channels().forEach(Visitor::sendNumbered);
             case 10 -> stopIfItMay(where);
-            case 11 -> self.flightRecord().toString();
+            case 11 ->
+                ledger.count("frames on record", self.flightRecord().frames().size());
             case 12, 13 -> sendLatestToAll(Message.of("snapshot", "text", where));
             default -> {}
         }

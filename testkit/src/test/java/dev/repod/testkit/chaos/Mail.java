@@ -23,12 +23,16 @@ final class Mail {
     }
 
     Message next(String writer) {
-        return Message.of(ACTION, "writer", writer, "number", sent.getOrDefault(writer, 0) + 1);
+        return Message.of(ACTION, "writer", writer, "number", sentBy(writer) + 1);
     }
 
     /** The last one was taken, which is a promise: see {@link #checkAllCameTo}. */
     void taken(String writer) {
         sent.merge(writer, 1, Integer::sum);
+    }
+
+    private int sentBy(String writer) {
+        return sent.getOrDefault(writer, 0);
     }
 
     void read(String reader, Message message) {
@@ -47,7 +51,7 @@ final class Mail {
         return come.entrySet().stream()
                 .filter(entry ->
                         entry.getValue().reader.equals(reader) || entry.getKey().equals(reader))
-                .allMatch(entry -> entry.getValue().last == sent.get(entry.getKey()));
+                .allMatch(entry -> entry.getValue().last == sentBy(entry.getKey()));
     }
 
     /** Of what that one writes and reads. */
@@ -55,17 +59,17 @@ final class Mail {
         List<String> of = come.entrySet().stream()
                 .filter(entry ->
                         entry.getValue().reader.equals(reader) || entry.getKey().equals(reader))
-                .map(entry -> entry.getValue().last + " of " + sent.get(entry.getKey()) + " from " + entry.getKey())
+                .map(entry -> entry.getValue().last + " of " + sentBy(entry.getKey()) + " from " + entry.getKey())
                 .toList();
-        return sent.getOrDefault(reader, 0) + " sent, came " + of;
+        return sentBy(reader) + " sent, came " + of;
     }
 
     /** Where an end came in order, nothing that was sent before it may be missing. */
     void checkAllCameTo(String reader, String when) {
         come.forEach((writer, got) -> {
-            if (got.reader.equals(reader) && got.last != sent.get(writer)) {
-                ledger.wrong(reader + " got " + got.last + " of the " + sent.get(writer) + " messages of " + writer
-                        + " " + when);
+            if (got.reader.equals(reader) && got.last != sentBy(writer)) {
+                ledger.wrong(reader + " got " + got.last + " of the " + sentBy(writer) + " messages of " + writer + " "
+                        + when);
             }
         });
         ledger.count("all came " + when);

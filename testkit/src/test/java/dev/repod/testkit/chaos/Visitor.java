@@ -139,7 +139,7 @@ final class Visitor extends Channel<ChaosServer> {
         if (server().channels().contains(this)) {
             ledger().wrong(this + " is listed when it is told of its end");
         }
-        if (send(Message.of("late")) != 0 || isConnected() || closeReason() != reason) {
+        if (send(Message.of("late")) != 0 || isConnected() || !reason.equals(closeReason())) {
             ledger().wrong(this + " does not know of its end when it is told of it");
         }
         server().whim("onClose", this);
