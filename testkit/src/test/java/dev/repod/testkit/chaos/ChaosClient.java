@@ -81,6 +81,9 @@ final class ChaosClient extends ConnectionListener {
         if (stage != Stage.IDLE) {
             closed = true;
         }
+        if (!isConnected()) {
+            mail.givenUp(name());
+        }
         close();
     }
 
