@@ -47,7 +47,7 @@ public final class Client {
      *
      * @param host a name or an address; every address of the name is tried
      * @param port 1 to 65535
-     * @throws IllegalArgumentException if the port is out of range or the host is empty
+     * @throws IllegalArgumentException if the port is out of range, or the host is empty or holds an {@code @}
      * @throws IllegalStateException if it is connecting or connected: {@link #close} first, or poll the event that ended it
      */
     public void connect(String host, int port) {
@@ -55,6 +55,10 @@ public final class Client {
         Ports.inRange(port, 1);
         if (host.isBlank()) {
             throw new IllegalArgumentException("the host is empty");
+        }
+        if (host.indexOf('@') >= 0) {
+            // Not repeated: what stands before it may be a password.
+            throw new IllegalArgumentException("the host holds an @: give a name or an address, and no user");
         }
         @Nullable Trust trust = options.tls();
         connect(new Destination(host, port, trust == null ? null : trust.trusted()));

@@ -21,7 +21,8 @@ final class ServerUri {
         boolean isSecure = isSecure(server);
         String host = server.getHost();
         if (host == null) {
-            throw new IllegalArgumentException("no host in " + server + ": use " + scheme(isSecure) + "host:port");
+            throw new IllegalArgumentException(
+                    "no host in " + shown(server) + ": use " + scheme(isSecure) + "host:port");
         }
         boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
         @Nullable Trust trust = isSecure ? trust(server, options) : plain(server, options);
@@ -41,10 +42,10 @@ final class ServerUri {
             case "repod" -> false;
             case "repods" -> true;
             case "ws", "wss" ->
-                throw new IllegalArgumentException("scheme " + scheme + " of " + server
+                throw new IllegalArgumentException("scheme " + scheme + " of " + shown(server)
                         + " is not supported yet: use repod://host:port, or repods://host:port for TLS");
             default ->
-                throw new IllegalArgumentException("scheme " + server.getScheme() + " of " + server
+                throw new IllegalArgumentException("scheme " + server.getScheme() + " of " + shown(server)
                         + " is not supported: use repod://host:port, or repods://host:port for TLS");
         };
     }
@@ -52,12 +53,12 @@ final class ServerUri {
     /** A link that was meant to be encrypted must not become one that is not by a slip in a URI. */
     private static @Nullable Trust plain(URI server, ClientOptions options) {
         if (options.tls() != null) {
-            throw new IllegalArgumentException(server + " is without TLS, and the options ask for it (" + options.tls()
-                    + "): use repods://, or leave ClientOptions.tls out");
+            throw new IllegalArgumentException(shown(server) + " is without TLS, and the options ask for it ("
+                    + options.tls() + "): use repods://, or leave ClientOptions.tls out");
         }
         @Nullable String query = server.getRawQuery();
         if (query != null && query.startsWith(PIN)) {
-            throw new IllegalArgumentException("a pin needs TLS: use repods:// in " + server);
+            throw new IllegalArgumentException("a pin needs TLS: use repods:// in " + shown(server));
         }
         if (query != null) {
             throw unknown(query, server);
@@ -79,7 +80,12 @@ final class ServerUri {
     }
 
     private static IllegalArgumentException unknown(String query, URI server) {
-        return new IllegalArgumentException("?" + query + " of " + server
+        return new IllegalArgumentException("?" + shown(query) + " of " + shown(server)
                 + " is not supported: use repods://host:port?pin= with the fingerprint of a certificate, or nothing");
+    }
+
+    /** Without a user and his password: texts of exceptions end in logs. */
+    private static String shown(Object uriOrQuery) {
+        return uriOrQuery.toString().replaceAll("(?<=[:/])[^/?]*@", "");
     }
 }

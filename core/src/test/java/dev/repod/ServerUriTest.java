@@ -118,4 +118,21 @@ class ServerUriTest {
                 .isThrownBy(() -> read(uri))
                 .withMessageContaining("no host in " + uri + ": use repods://host:port");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://alice:hunter2@localhost, http://localhost",
+        "ws://alice@localhost/path, ws://localhost/path",
+        "repods://alice:hunter2@al_pha:1, repods://al_pha:1",
+        "repods:alice:hunter2@localhost, repods:localhost",
+        "repod://alice:hunter2@localhost?x=1, repod://localhost?x=1",
+        "repod://alice:hun@ter2@localhost, repod://localhost",
+        "repods://localhost?next=repod://alice:hunter2@localhost, repods://localhost?next=repod://localhost",
+    })
+    void aUserAndHisPasswordAreNotRepeated(String uri, String shown) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(uri))
+                .withMessageContaining(shown)
+                .withMessageNotContainingAny("alice", "hun", "ter2");
+    }
 }

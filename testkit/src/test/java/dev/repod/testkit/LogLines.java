@@ -7,19 +7,32 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** What the library logs while a test runs, from debug on. */
+/** What is logged while a test runs: by the library from debug on, where nothing else is said. */
 final class LogLines implements BeforeEachCallback, AfterEachCallback {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.repod");
+    private final Logger logger;
+    private final Level level;
+    private final @Nullable Level levelBefore;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+
+    LogLines() {
+        this("dev.repod", Level.DEBUG);
+    }
+
+    LogLines(String name, Level level) {
+        this.logger = (Logger) LoggerFactory.getLogger(name);
+        this.level = level;
+        this.levelBefore = logger.getLevel();
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        logger.setLevel(Level.DEBUG);
+        logger.setLevel(level);
         appender.start();
         logger.addAppender(appender);
     }
@@ -27,7 +40,7 @@ final class LogLines implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         logger.detachAppender(appender);
-        logger.setLevel(null);
+        logger.setLevel(levelBefore);
     }
 
     /** The names of the events, in order. */

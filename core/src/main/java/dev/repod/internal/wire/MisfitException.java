@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MisfitException extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final int LONGEST_SHOWN_KEY = 32;
 
     private final StringBuilder path = new StringBuilder();
     private final String expected;
@@ -63,18 +62,9 @@ public final class MisfitException extends RuntimeException {
         return new MisfitException(expected + " as a key", found);
     }
 
-    /** Keys come from the peer too: only one that is a number or a plain word is shown. */
+    /** Keys come from the peer too, as values do: only one that is a number is shown. */
     MisfitException underKey(@Nullable Object key) {
-        if (key instanceof String name && isPlainWord(name)) {
-            return inField(name);
-        }
         path.insert(0, key instanceof Number ? "[" + key + "]" : "[?]");
         return this;
-    }
-
-    private static boolean isPlainWord(String name) {
-        return !name.isEmpty()
-                && name.length() <= LONGEST_SHOWN_KEY
-                && name.chars().allMatch(c -> c == '_' || c == '-' || (c < 0x80 && Character.isLetterOrDigit(c)));
     }
 }
