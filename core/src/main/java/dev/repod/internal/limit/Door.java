@@ -38,7 +38,7 @@ public final class Door {
         GONE,
         /** It is not known yet who is there. */
         SHAKING_HANDS,
-        /** It is gone, and somebody still finds out who was there. */
+        /** It has ended, and somebody still finds out who was there. */
         ASKED_ABOUT,
         /** It carries a connection, which is what counts. */
         INSIDE,
@@ -170,6 +170,7 @@ public final class Door {
         private @Nullable CloseReason refusal;
         private boolean failed;
         private boolean asked;
+        private boolean gone;
 
         /** Null until somebody holds the link. */
         private @Nullable Ending holder;
@@ -201,6 +202,7 @@ public final class Door {
 
         /** The link is gone. Told once at the least. */
         public void left() {
+            gone = true;
             become(asked ? State.ASKED_ABOUT : State.GONE);
         }
 
@@ -213,7 +215,7 @@ public final class Door {
         public void answered() {
             asked = false;
             if (state == State.ASKED_ABOUT) {
-                become(State.GONE);
+                become(gone ? State.GONE : State.LEAVING);
             }
         }
 
@@ -265,8 +267,8 @@ public final class Door {
 
         /** The link has ended for the program, and is on its way out. */
         public void leaving() {
-            if (refusal == null && state != State.GONE && state != State.ASKED_ABOUT) {
-                become(State.LEAVING);
+            if (refusal == null && !gone) {
+                become(asked ? State.ASKED_ABOUT : State.LEAVING);
             }
         }
 

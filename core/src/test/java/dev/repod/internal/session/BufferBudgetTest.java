@@ -261,6 +261,17 @@ class BufferBudgetTest {
         }
 
         @Test
+        void isCountedWhereNewerTakesThePlaceOfOlderToo() {
+            Player player = away();
+            byte[] frame = Frames.of(Map.of("action", "a", "b", new byte[400_000]));
+            for (int i = 0; i < 5; i++) {
+                player.carrier.sendLatest(new LatestKey("a", null), frame, 0, frame.length);
+                assertThat(held()).isGreaterThanOrEqualTo(400_000);
+            }
+            assertThat(player.ends).isEmpty();
+        }
+
+        @Test
         void takesNothingOnceTheClientIsBack() {
             Player first = away();
             send(first, 500_000);
