@@ -153,7 +153,8 @@ public final class Limits {
     /**
      * How many connections one address may have. IPv6 addresses count by their /64, which is what one customer has (RFC 6177).
      * Players behind one router share an address, and so do all that come through one proxy. Who is one too many is refused as
-     * {@code connections_per_address}.
+     * {@code connections_per_address}. Links on which there is no connection yet, or no longer, may be as many again, and 16 at the
+     * least.
      *
      * @param connections 1 to 10,000,000; 256 by default
      * @return limits with this one changed
@@ -165,7 +166,8 @@ public final class Limits {
 
     /**
      * How many links of a server may be in the middle of their handshake: those of which it is not known yet who is there, because
-     * TLS, the greeting or the authentication has not come to its end. Who is one too many is refused as {@code handshakes}.
+     * TLS, the greeting or the authentication has not come to its end. Who is one too many is refused as {@code handshakes}; unless another address has more
+     * of them: then the oldest of that address is ended, so that a few addresses cannot keep everybody else out.
      *
      * @param handshakes 1 to 10,000,000; 1,000 by default
      * @return limits with this one changed
