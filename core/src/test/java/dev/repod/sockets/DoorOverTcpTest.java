@@ -47,12 +47,20 @@ class DoorOverTcpTest {
 
     /** A peer that comes from one address of this machine and goes to another. */
     private RawPeer join(String from, String to) throws IOException {
-        Socket socket = new Socket();
-        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        socket.connect(new InetSocketAddress(InetAddress.getByName(to), server.port()), 20_000);
+        return peer(socket(from, to));
+    }
+
+    private RawPeer peer(Socket socket) throws IOException {
         RawPeer peer = new RawPeer(socket);
         peers.add(peer);
         return peer;
+    }
+
+    private Socket socket(String from, String to) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getByName(to), server.port()), 20_000);
+        return socket;
     }
 
     private static void assumeThereIs(String address) {
@@ -119,21 +127,13 @@ class DoorOverTcpTest {
             silent.add(tls ? peer : peer.greeted());
         }
 
-        RawPeer honest = tls ? joinOverTls("127.0.0.2") : join("127.0.0.2", "127.0.0.1");
+        RawPeer honest =
+                tls ? peer(TlsSockets.over(socket("127.0.0.2", "127.0.0.1"), true)) : join("127.0.0.2", "127.0.0.1");
         honest.greeted().send(Message.of("authenticate"));
         await().until(() -> server.channels().size() == 1);
 
         RawPeer.Rest first = silent.get(0).readToEnd();
         assertThat(first.actions()).isEqualTo(tls ? List.of() : List.of("error"));
-    }
-
-    private RawPeer joinOverTls(String from) throws Exception {
-        Socket below = new Socket();
-        below.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
-        below.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), server.port()), 20_000);
-        RawPeer peer = new RawPeer(TlsSockets.over(below, true));
-        peers.add(peer);
-        return peer;
     }
 
     @ParameterizedTest

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** The parts of sessions and keepalive that are arithmetic. */
 class SmallPartsTest {
-    private static final long SECOND = 1_000_000_000L;
-
     @Nested
     class TheRoundTrip {
         private final RoundTrip trip = new RoundTrip();
