@@ -8,14 +8,10 @@ import dev.repod.Message;
 import dev.repod.Reconnect;
 import dev.repod.Resumption;
 import dev.repod.ServerOptions;
-import dev.repod.SessionStore;
 import dev.repod.Sessions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,41 +25,20 @@ final class RestoreTest {
     final LogLines log = new LogLines();
 
     private final NetworkLab lab = NetworkLab.seeded(3);
-    private final Shelf shelf = new Shelf();
+    private final SlowShelf shelf = new SlowShelf();
 
-    /** A store that a test can look into. */
-    private final class Shelf implements SessionStore {
-        private final Map<String, Message> states = new LinkedHashMap<>();
+    /** One that takes its time, and knows how long it is to keep. */
+    private final class SlowShelf extends Shelf {
         private int saves;
-        private boolean broken;
         private Duration takes = Duration.ZERO;
         private long keptUntilNanos;
 
         @Override
         public void save(String key, Message state, Duration keepFor) throws IOException {
             saves++;
-            check();
             lab.advance(takes);
-            states.put(key, state);
+            super.save(key, state, keepFor);
             keptUntilNanos = lab.nanoTime() + keepFor.toNanos();
-        }
-
-        @Override
-        public @Nullable Message load(String key) throws IOException {
-            check();
-            return states.get(key);
-        }
-
-        @Override
-        public void remove(String key) throws IOException {
-            check();
-            states.remove(key);
-        }
-
-        private void check() throws IOException {
-            if (broken) {
-                throw new IOException("the disk is full");
-            }
         }
     }
 

@@ -6,16 +6,11 @@ import dev.repod.ClientOptions;
 import dev.repod.Message;
 import dev.repod.Reconnect;
 import dev.repod.ServerOptions;
-import dev.repod.SessionStore;
 import dev.repod.Sessions;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,35 +25,6 @@ final class SecretsOfSessionsTest {
     final Plants plants = new Plants();
 
     private final Shelf shelf = new Shelf();
-
-    private static final class Shelf implements SessionStore {
-        final Map<String, Message> states = new HashMap<>();
-        boolean isBroken;
-
-        @Override
-        public void save(String key, Message state, Duration keepFor) throws IOException {
-            check();
-            states.put(key, state);
-        }
-
-        @Override
-        public @Nullable Message load(String key) throws IOException {
-            check();
-            return states.get(key);
-        }
-
-        @Override
-        public void remove(String key) throws IOException {
-            check();
-            states.remove(key);
-        }
-
-        private void check() throws IOException {
-            if (isBroken) {
-                throw new IOException("the disk is full");
-            }
-        }
-    }
 
     private Arena arena(int port) {
         Arena arena = new Arena(ServerOptions.builder()
@@ -124,7 +90,7 @@ final class SecretsOfSessionsTest {
     void theIdsOfClientsThatComeBackShowNowhere(boolean storeIsBroken) {
         Playground playground = playground();
         RecordingListener client = joinToReturn(playground);
-        shelf.isBroken = storeIsBroken;
+        shelf.broken = storeIsBroken;
         for (int life = 0; life < 4; life++) {
             playground.lab.process(client).links().get(0).cut();
             playground.settle();
