@@ -171,6 +171,24 @@ class LinkLimitTest {
         }
     }
 
+    @Test
+    void whoTakesHisOwnPlaceFindsRoomOnAFullServer() {
+        serve(options(Limits.standard().withMaxConnections(1))
+                .authenticator(Authenticator.of(
+                        who -> Admission.accept(who.credentials().getString("name")))));
+        PlainPeer first = playground.joinPlain().send("authenticate", "name", "ann");
+        playground.settle();
+        PlainPeer other = playground.joinPlain().send("authenticate", "name", "bob");
+        playground.settle();
+        assertThat(other.lastText()).startsWith("limit exceeded: connections 2");
+        assertThat(first.inputEnded).isFalse();
+
+        PlainPeer again = playground.joinPlain().send("authenticate", "name", "ann");
+        playground.settle();
+        assertThat(again.messages()).contains(Message.of("authenticated"));
+        assertThat(first.inputEnded).isTrue();
+    }
+
     @Nested
     class AnAddress {
         @Test

@@ -128,13 +128,16 @@ public final class Door {
         return isFair && oldest != null && oldest.oust(reason, nowNanos) ? null : reason;
     }
 
-    private @Nullable CloseReason refusalToEnter(Origin origin) {
-        if (connections >= limits.maxConnections()) {
-            return CloseReason.overLimit("connections", limits.maxConnections(), connections + 1L);
+    /** Without the seat that would be freed for it, if there is one. */
+    private @Nullable CloseReason refusalToEnter(Origin origin, @Nullable Seat freed) {
+        int others = connections - (freed == null ? 0 : 1);
+        if (others >= limits.maxConnections()) {
+            return CloseReason.overLimit("connections", limits.maxConnections(), others + 1L);
         }
+        int othersOfAddress = origin.connections - (freed != null && freed.isOf(origin) ? 1 : 0);
         int mostOfAddress = limits.maxConnectionsPerAddress();
-        return origin.connections >= mostOfAddress
-                ? CloseReason.overLimit("connections_per_address", mostOfAddress, origin.connections + 1L)
+        return othersOfAddress >= mostOfAddress
+                ? CloseReason.overLimit("connections_per_address", mostOfAddress, othersOfAddress + 1L)
                 : null;
     }
 
@@ -239,8 +242,13 @@ public final class Door {
 
         /** Whether one connection more may be made on it; where not, it is refused from now on. */
         public boolean mayEnter() {
+            return mayEnterInPlaceOf(null);
+        }
+
+        /** The same where one that is there ends for it. */
+        public boolean mayEnterInPlaceOf(@Nullable Seat freed) {
             if (refusal == null) {
-                @Nullable CloseReason reason = refusalToEnter(origin);
+                @Nullable CloseReason reason = refusalToEnter(origin, freed);
                 if (reason != null) {
                     refuse(reason);
                 }

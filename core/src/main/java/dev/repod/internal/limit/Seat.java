@@ -12,6 +12,10 @@ public final class Seat {
         door.seated(origin);
     }
 
+    boolean isOf(Origin which) {
+        return origin == which;
+    }
+
     /** Its client has come back from there. */
     public void moveTo(Origin next) {
         if (!free && next != origin) {

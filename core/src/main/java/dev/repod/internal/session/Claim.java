@@ -1,6 +1,7 @@
 package dev.repod.internal.session;
 
 import dev.repod.CloseReason;
+import dev.repod.internal.limit.Seat;
 import org.jspecify.annotations.Nullable;
 
 /** That somebody is there as somebody: held by a link until it carries a connection, and by that from then on. */
@@ -24,6 +25,11 @@ final class Claim {
 
     void moveTo(ServerConnection holder) {
         connection = holder;
+    }
+
+    /** Null while there is only a link. */
+    @Nullable Seat seat() {
+        return connection == null ? null : connection.seat();
     }
 
     /** Another has come as the same. */

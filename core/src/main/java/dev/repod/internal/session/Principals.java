@@ -34,6 +34,11 @@ public final class Principals {
         return made;
     }
 
+    /** Who is connected as that one, or about to be; null where nobody is. */
+    @Nullable Claim holder(Object principal) {
+        return claims.get(principal);
+    }
+
     void release(Claim claim) {
         claims.remove(claim.principal(), claim);
     }

@@ -126,6 +126,10 @@ public final class ServerConnection {
         ids = newIds;
     }
 
+    Seat seat() {
+        return seat;
+    }
+
     @Nullable SessionIds ids() {
         return ids;
     }

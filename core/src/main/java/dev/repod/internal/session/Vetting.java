@@ -116,6 +116,9 @@ final class Vetting {
             }
             return;
         }
+        if (!mayEnter(principal)) {
+            return;
+        }
         claim = claim(principal, session.nowNanos());
         if (claim == null) {
             turnAway(rejected("already connected"));
@@ -124,6 +127,13 @@ final class Vetting {
         known = true;
         letOn();
         then.run();
+    }
+
+    /** Whom it takes the place of is sent away only for one who may come in. One who may not is told. */
+    private boolean mayEnter(Object principal) {
+        @Nullable Principals principals = vetter.principals();
+        @Nullable Claim before = principals == null ? null : principals.holder(principal);
+        return visit.mayEnterInPlaceOf(before == null ? null : before.seat()) || session.mayConnect();
     }
 
     private @Nullable Claim claim(Object principal, long nowNanos) {

@@ -328,6 +328,20 @@ class DoorTest {
         }
     }
 
+    @Test
+    void oneMayEnterInPlaceOfAnotherWhereThatMakesRoom() {
+        door(Limits.standard().withMaxConnections(2).withMaxConnectionsPerAddress(1));
+        Seat one = enter(arrive("10.0.0.1"));
+        Seat two = enter(arrive("10.0.0.2"));
+
+        assertThat(arrive("10.0.0.1").mayEnterInPlaceOf(one)).isTrue();
+        assertThat(arrive("10.0.0.3").mayEnterInPlaceOf(two)).isTrue();
+        Door.Visit elsewhere = arrive("10.0.0.1");
+        assertThat(elsewhere.mayEnterInPlaceOf(two)).isFalse();
+        assertThat(refusal(elsewhere).limit()).isEqualTo("connections_per_address");
+        assertThat(arrive("10.0.0.3").mayEnter()).isFalse();
+    }
+
     @Nested
     class Networks {
         private boolean isOne(String one, String other) {
