@@ -232,7 +232,7 @@ class ArchitectureTest {
                 .filter(type -> type.getSimpleName().equals("package-info"))
                 .toList();
 
-        assertThat(infos).hasSize(6).allMatch(info -> info.isAnnotatedWith(NullMarked.class));
+        assertThat(infos).hasSize(7).allMatch(info -> info.isAnnotatedWith(NullMarked.class));
     }
 
     @Test

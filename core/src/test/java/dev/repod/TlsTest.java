@@ -159,12 +159,22 @@ class TlsTest {
     }
 
     @Test
-    void halfOfAKeptCertificateIsNotWrittenOver() throws IOException {
+    void aKeptCertificateIsNotWrittenOver() throws IOException {
         Path kept = directory.resolve("kept");
         Tls.selfSigned(kept);
-        Path certificate = kept.resolve("repod-certificate.pem");
-        Files.delete(certificate);
-        assertRefused(() -> Tls.selfSigned(kept), certificate, "cannot be read");
+        Path key = kept.resolve("repod-key.pem");
+        Files.delete(key);
+        assertRefused(() -> Tls.selfSigned(kept), key, "cannot be read");
+    }
+
+    @Test
+    void aStartThatWasCutOffBetweenKeyAndCertificateDoesNotKeepTheNextFromStarting() throws IOException {
+        Path kept = directory.resolve("kept");
+        Tls.selfSigned(kept);
+        Files.delete(kept.resolve("repod-certificate.pem"));
+
+        String fingerprint = Tls.selfSigned(kept).fingerprint();
+        assertThat(Tls.selfSigned(kept).fingerprint()).isEqualTo(fingerprint);
     }
 
     @Test
