@@ -37,6 +37,7 @@ final class Floods {
                         Set.of(BYTES, "slow_consumer")));
     }
 
+    /** A flood of large frames may also be the one that holds the most of what all together may. */
     private static Attack flood(String name, int connections, byte[] first, byte[] again, String reason) {
         return new Attack(
                 name,
@@ -46,7 +47,7 @@ final class Floods {
                 true,
                 random -> Sending.endlessly(first, again),
                 reason,
-                Set.of(MESSAGES, BYTES));
+                Set.of(MESSAGES, BYTES, "limit:buffered_bytes"));
     }
 
     static byte[] smallestMessage() {

@@ -49,32 +49,26 @@ public final class NettyNetwork implements Network {
     @Override
     public Listener listen(IoLoop loop, String host, int port, Acceptor acceptor) throws IOException {
         NettyLoop nettyLoop = (NettyLoop) loop;
-        ChannelHandler accepting = accepting(
-                nettyLoop,
-                acceptor,
-                (socket, visit) -> new NettyLink(
-                        socket,
-                        nettyLoop,
-                        socket.remoteAddress(),
-                        (link, now) -> acceptor.onAccepted(link, visit, now)));
-        return new BoundSocket(bind(nettyLoop, host, port, accepting), () -> {});
+        ChannelHandler accepting = accepting((socket, visit) -> new NettyLink(
+                socket, nettyLoop, socket.remoteAddress(), (link, now) -> acceptor.onAccepted(link, visit, now)));
+        return new BoundSocket(bind(nettyLoop, host, port, new Gate(nettyLoop, acceptor), accepting), () -> {});
     }
 
     @Override
     public Listener listen(IoLoop loop, String host, int port, ServerTls tls, Acceptor acceptor) throws IOException {
         NettyLoop nettyLoop = (NettyLoop) loop;
         TlsDoor door = new TlsDoor(nettyLoop, tls, handshakes, acceptor, new Undecided());
-        ChannelHandler accepting =
-                accepting(nettyLoop, acceptor, (socket, visit) -> new FirstByte(socket, door, visit));
-        Channel bound = bind(nettyLoop, host, port, accepting);
+        ChannelHandler accepting = accepting((socket, visit) -> new FirstByte(socket, door, visit));
+        Channel bound = bind(nettyLoop, host, port, new Gate(nettyLoop, acceptor), accepting);
         return new BoundSocket(bound, () -> nettyLoop.execute(door.undecided()::closeAll));
     }
 
-    private static Channel bind(NettyLoop nettyLoop, String host, int port, ChannelHandler accepting)
+    private static Channel bind(NettyLoop nettyLoop, String host, int port, Gate gate, ChannelHandler accepting)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(nettyLoop.eventLoop())
                 .channel(NettySockets.server())
+                .handler(gate)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.AUTO_READ, true)
@@ -90,15 +84,12 @@ public final class NettyNetwork implements Network {
         return bound.channel();
     }
 
-    /** The visit is told of the end of the socket itself: whatever became of that, nobody else may know of it yet. */
     private static ChannelInitializer<SocketChannel> accepting(
-            NettyLoop loop, Acceptor acceptor, BiFunction<SocketChannel, Door.Visit, ChannelHandler> first) {
+            BiFunction<SocketChannel, Door.Visit, ChannelHandler> first) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel socket) {
-                Door.Visit visit = acceptor.onArrived(socket.remoteAddress(), loop.nanoTime());
-                socket.closeFuture().addListener(closed -> visit.left());
-                socket.pipeline().addLast(first.apply(socket, visit));
+                socket.pipeline().addLast(first.apply(socket, Gate.visitOf(socket)));
             }
         };
     }

@@ -1,0 +1,44 @@
+package dev.repod.internal.transport;
+
+import dev.repod.internal.limit.Door;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.AttributeKey;
+import java.util.Objects;
+
+/**
+ * Stands before Netty's own acceptor, where a socket is there and nothing has been made for it. Who is not let in, and not told so, costs
+ * no more than that: neither a pipeline nor a place among the sockets that are watched.
+ */
+final class Gate extends ChannelInboundHandlerAdapter {
+    private static final AttributeKey<Door.Visit> VISIT = AttributeKey.valueOf(Gate.class, "visit");
+
+    private final NettyLoop loop;
+    private final Acceptor acceptor;
+
+    Gate(NettyLoop loop, Acceptor acceptor) {
+        this.loop = loop;
+        this.acceptor = acceptor;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        SocketChannel socket = (SocketChannel) accepted;
+        Door.Visit visit = acceptor.onArrived(socket.remoteAddress(), loop.nanoTime());
+        if (visit.refusal() != null && !visit.isTold()) {
+            visit.left();
+            socket.unsafe().closeForcibly();
+            return;
+        }
+        // The visit is told of the end of the socket itself: whatever became of that, nobody else may know of it yet.
+        socket.closeFuture().addListener(closed -> visit.left());
+        socket.attr(VISIT).set(visit);
+        context.fireChannelRead(accepted);
+    }
+
+    /** Of a socket that was let through. */
+    static Door.Visit visitOf(SocketChannel socket) {
+        return Objects.requireNonNull(socket.attr(VISIT).get());
+    }
+}
