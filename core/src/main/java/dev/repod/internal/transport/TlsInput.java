@@ -2,6 +2,7 @@ package dev.repod.internal.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.DecoderException;
 
@@ -25,7 +26,7 @@ final class TlsInput implements ByteToMessageDecoder.Cumulator {
 
     /**
      * The bytes are in a buffer of 64 KiB that the loop lends: whoever kept that would have every peer hold as much with one byte. So
-     * what is kept is as large as what came.
+     * what is kept is as large as what came, and an array of its own: a part of a pooled chunk would keep all of that.
      */
     @Override
     public ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf kept, ByteBuf in) {
@@ -36,7 +37,7 @@ final class TlsInput implements ByteToMessageDecoder.Cumulator {
                 return kept.writeBytes(in);
             }
             int wanted = kept.readableBytes() + more;
-            ByteBuf room = allocator.heapBuffer(
+            ByteBuf room = UnpooledByteBufAllocator.DEFAULT.heapBuffer(
                     kept.isReadable() ? allocator.calculateNewCapacity(wanted, Integer.MAX_VALUE) : wanted);
             room.writeBytes(kept).writeBytes(in);
             kept.release();
