@@ -115,7 +115,8 @@ public final class Limits {
     // ---- one message
 
     /**
-     * The largest payload of a frame, without its 4 bytes of length. Passing it is {@code frame_bytes}.
+     * The largest payload of a frame, without its 4 bytes of length, in both directions: a peer that passes it is closed as {@code
+     * frame_bytes}, and what this side sends above it fails at the call.
      *
      * @param bytes {@value #SMALLEST_FRAME_BYTES} to {@value #LARGEST_FRAME_BYTES}; 1 MiB by default
      * @return limits with this one changed

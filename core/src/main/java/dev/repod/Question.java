@@ -94,7 +94,10 @@ final class Question {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof InvalidMessageException mistake) {
-            return Verdict.refused(Printable.of("invalid authenticate: " + mistake.reason()));
+            String advice = applicant.credentials().fieldsWithoutAction().isEmpty()
+                    ? "the server asks who you are, and was told nothing: "
+                    : "";
+            return Verdict.refused(Printable.of(advice + "invalid authenticate: " + mistake.reason()));
         }
         if (cause != null) {
             return failed(cause);

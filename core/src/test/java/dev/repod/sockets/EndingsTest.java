@@ -127,7 +127,7 @@ class EndingsTest {
     }
 
     /** What a server of somebody else's does, and how it ends for our client. */
-    private static void mustEndFor(Kind kind, ScriptedServer.Script script) throws Exception {
+    private static CloseReason mustEndFor(Kind kind, ScriptedServer.Script script) throws Exception {
         CompletableFuture<Void> helloHasCome = new CompletableFuture<>();
         try (ScriptedServer server = ScriptedServer.playing(peer -> {
             peer.send(Message.of("connected")).send(Message.of("hello"));
@@ -144,6 +144,7 @@ class EndingsTest {
             player.pump();
             assertThat(player.story).containsExactly("onConnected", "onDisconnected " + kind);
             assertThat(player.messages).containsExactly(Message.of("hello"));
+            return player.awaitEnd();
         }
     }
 
@@ -154,7 +155,8 @@ class EndingsTest {
 
     @Test
     void aServerResets() throws Exception {
-        mustEndFor(Kind.LOST, RawPeer::reset);
+        CloseReason reason = mustEndFor(Kind.LOST, RawPeer::reset);
+        assertThat(reason.text()).as("what a player may read").startsWith("Connection reset");
     }
 
     @Test

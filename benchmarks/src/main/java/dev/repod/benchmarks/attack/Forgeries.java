@@ -23,8 +23,9 @@ final class Forgeries {
                         50,
                         true,
                         random -> Sending.untilAnswered(forgedSession(random)),
-                        "limit:failed_resumes",
-                        Set.of()),
+                        // Each gets a session of its own, which waits for it and counts as a connection of its address.
+                        "limit:connections_per_address",
+                        Set.of("limit:failed_resumes")),
                 new Attack(
                         "forged-acks",
                         10,

@@ -2,6 +2,7 @@ package dev.repod.internal.transport;
 
 import dev.repod.ConnectionError;
 import dev.repod.ConnectionError.Kind;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -9,10 +10,14 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the system's exceptions mean: the same kinds for epoll, the JDK's sockets, IPv4 and IPv6. */
 public final class ConnectFailures {
+    private static final Pattern NETTY_CALL = Pattern.compile("\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
+
     private ConnectFailures() {}
 
     /** The error for an attempt that ended with an exception. */
@@ -60,16 +65,25 @@ public final class ConnectFailures {
         return cause instanceof ConnectException && cause.getMessage() == null ? Kind.REFUSED : Kind.OTHER;
     }
 
-    /** What ended a link, as a {@link SocketTimeoutException} where the system gave up on a peer that does not answer. */
-    static Throwable asTimeout(Throwable cause) {
+    /** What ended a link: a {@link SocketTimeoutException} where the system gave up on a peer that does not answer. */
+    static Throwable ofLink(Throwable cause) {
         boolean isTimeout =
                 String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("timed out");
-        if (!isTimeout || cause instanceof SocketTimeoutException) {
+        if (cause instanceof SocketTimeoutException) {
             return cause;
+        }
+        if (!isTimeout) {
+            return withoutCall(cause);
         }
         SocketTimeoutException timeout = new SocketTimeoutException("the peer's machine does not answer");
         timeout.initCause(cause);
         return timeout;
+    }
+
+    /** In the system's words, which may be shown to players, without the name of the call that Netty has them after. */
+    private static Throwable withoutCall(Throwable cause) {
+        Matcher call = NETTY_CALL.matcher(String.valueOf(cause.getMessage()));
+        return call.lookingAt() ? new IOException(call.replaceFirst(""), cause) : cause;
     }
 
     private static String fixedWords(Kind kind) {

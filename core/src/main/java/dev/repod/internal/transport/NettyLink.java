@@ -240,7 +240,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     final void fail(Throwable cause) {
         if (failure == null) {
-            failure = ConnectFailures.asTimeout(cause);
+            failure = ConnectFailures.ofLink(cause);
         }
         close();
     }

@@ -37,7 +37,8 @@ final class TlsFailures {
             return "the server does not speak TLS: use repod://";
         }
         return find(SSLException.class, cause) == null && find(IOException.class, cause) != null
-                ? "the server ended the connection during the handshake"
+                ? "the server ended the connection during the handshake: it may be full, or have had too many failed"
+                        + " attempts from your address"
                 : words(cause);
     }
 

@@ -34,7 +34,7 @@ final class Berths {
         Limits limits = Limits.standard()
                 .withMaxConnections(500) // what this machine was measured with
                 .withMaxConnectionsPerAddress(8) // a family, or a small school
-                .withMaxFrameBytes(16 << 10) // the largest message that a client sends
+                .withMaxFrameBytes(16 << 10) // the largest message, to clients and from them
                 .withMaxMessagesPerSecond(120) // the game sends 60
                 .withMaxBytesPerSecond(32 << 10)
                 .withBurst(Duration.ofSeconds(3)); // how long a hiccup of the network may be

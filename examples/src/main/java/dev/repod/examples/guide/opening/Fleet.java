@@ -87,7 +87,7 @@ public final class Fleet extends Server<Captain> {
                 .authenticator(accounts)
                 .app("fleet")
                 .accepts(">=1.2 <2")
-                .limits(Limits.standard().withMaxFrameBytes(4096).withMaxMessagesPerSecond(60))
+                .limits(Limits.standard().withMaxFrameBytes(64 << 10).withMaxMessagesPerSecond(60))
                 .sessions(Sessions.resumable(Duration.ofSeconds(30)))
                 .tick(Duration.ofSeconds(1))
                 .build();
