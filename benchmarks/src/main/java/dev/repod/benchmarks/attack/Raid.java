@@ -106,6 +106,11 @@ final class Raid implements Attacker.Keeper {
 
     @Override
     public void onUp(Attacker attacker) {
+        if (stopped) {
+            // It was on its way: the server's queue of those who come is long.
+            attacker.reset();
+            return;
+        }
         endings.up();
         attackers.add(attacker);
     }
