@@ -22,7 +22,7 @@ public final class Bench {
                    ./repod bench attack|slow|soak [--help]
 
             Measures this library beside others that do the same work, and writes what it finds to
-            benchmarks/results. The full run takes about 20 minutes; leave the machine alone meanwhile.
+            benchmarks/results. The full run takes about half an hour; leave the machine alone meanwhile.
 
               --quick        a look in a few minutes; its figures are worth less
               --results DIR  where the files go

@@ -34,7 +34,7 @@ final class IdleRun {
             // What is made once, with the first connections, is not theirs.
             server.run(load, Scenario.Load.echo(10, 1), 500, 500);
             Words before = server.figures();
-            Scenario.Load hold = new Scenario.Load(Work.HOLD, "echo", connections, 1, 0, 0);
+            Scenario.Load hold = new Scenario.Load(Work.HOLD, "echo", connections, 1, 0, false, 0);
             server.run(load, hold, 1, SETTLE_MILLIS);
             Words after = server.figures();
             return String.format(

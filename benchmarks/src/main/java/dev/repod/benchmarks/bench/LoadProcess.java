@@ -18,7 +18,8 @@ final class LoadProcess implements AutoCloseable {
     LoadProcess() {
         List<String> flags = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"));
         flags.addAll(JavaFlags.quiet());
-        child = new Child(Pinning.java(CORE, flags, LoadProgram.class.getName()));
+        String[] arguments = Pinning.isPossible() ? new String[] {LoadProgram.SLEEPLESS} : new String[0];
+        child = new Child(Pinning.java(CORE, flags, LoadProgram.class.getName(), arguments));
         child.answer();
     }
 

@@ -8,19 +8,12 @@ import dev.repod.benchmarks.process.Words;
  * @param messages answers or deliveries
  * @param seconds how long it was measured
  * @param serverCpuSeconds processor time of the server
- * @param loadCpuSeconds processor time of the load generator
  * @param p50Micros half of the messages took no longer
  * @param p99Micros 99 in 100 took no longer
  * @param p999Micros 999 in 1,000 took no longer
  */
 record Outcome(
-        long messages,
-        double seconds,
-        double serverCpuSeconds,
-        double loadCpuSeconds,
-        double p50Micros,
-        double p99Micros,
-        double p999Micros) {
+        long messages, double seconds, double serverCpuSeconds, double p50Micros, double p99Micros, double p999Micros) {
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e3;
 
@@ -29,7 +22,6 @@ record Outcome(
                 words.get("messages"),
                 words.get("nanos") / NANOS,
                 words.get("serverCpuNanos") / NANOS,
-                words.get("loadCpuNanos") / NANOS,
                 words.get("p50") / MICROS,
                 words.get("p99") / MICROS,
                 words.get("p999") / MICROS);
@@ -51,10 +43,5 @@ record Outcome(
     /** How much of its core the server used. */
     double serverShare() {
         return serverCpuSeconds / seconds;
-    }
-
-    /** How much of its core the load generator used: near 1 it is what was measured. */
-    double loadShare() {
-        return loadCpuSeconds / seconds;
     }
 }

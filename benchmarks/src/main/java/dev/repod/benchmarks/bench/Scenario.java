@@ -25,27 +25,33 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
      * @param connections how many
      * @param window messages under way, or 0
      * @param perSecond messages a second, or 0
+     * @param apart each message is written by itself
      * @param textChars length of the text, or 0 for the sample's
      */
-    record Load(Work work, String action, int connections, int window, int perSecond, int textChars) {
+    record Load(Work work, String action, int connections, int window, int perSecond, boolean apart, int textChars) {
         static Load echo(int connections, int window) {
-            return new Load(Work.ECHO, "echo", connections, window, 0, 0);
+            return new Load(Work.ECHO, "echo", connections, window, 0, false, 0);
         }
 
         static Load echo(int connections, int window, int textChars) {
-            return new Load(Work.ECHO, "echo", connections, window, 0, textChars);
+            return new Load(Work.ECHO, "echo", connections, window, 0, false, textChars);
         }
 
         static Load pacedEcho(int connections, int perSecond) {
-            return new Load(Work.ECHO, "echo", connections, 0, perSecond, 0);
+            return new Load(Work.ECHO, "echo", connections, 0, perSecond, false, 0);
         }
 
         static Load fanOut(String action, int receivers, int window) {
-            return new Load(Work.FAN_OUT, action, receivers, window, 0, 0);
+            return new Load(Work.FAN_OUT, action, receivers, window, 0, false, 0);
         }
 
         static Load pacedFanOut(String action, int receivers, int perSecond) {
-            return new Load(Work.FAN_OUT, action, receivers, 0, perSecond, 0);
+            return new Load(Work.FAN_OUT, action, receivers, 0, perSecond, false, 0);
+        }
+
+        /** The same from clients that write each message by itself. */
+        Load messagesApart() {
+            return new Load(work, action, connections, window, perSecond, true, textChars);
         }
 
         Job job(Contender contender, String host, int port, long pid, int millis, int warmupMillis) {
@@ -60,6 +66,7 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
                     connections,
                     window,
                     perSecond,
+                    apart,
                     textChars,
                     millis,
                     warmupMillis);
@@ -77,12 +84,11 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
                         Load.echo(50, 32),
                         Contender.MSGPACK,
                         Contender.KRYONET),
-                new Scenario(
-                        "tls",
-                        "50 connections over TLS, 32 messages under way on each",
-                        Load.echo(50, 32),
-                        Contender.ECHO_TLS,
-                        List.of(Contender.REPOD_TLS)),
+                tls("tls", "50 connections over TLS, 32 messages under way on each", Load.echo(50, 32)),
+                tls(
+                        "tls-apart",
+                        "the same from clients that write each message by itself, as a record of its own",
+                        Load.echo(50, 32).messagesApart()),
                 echo("c500w8", "500 connections, 8 messages under way on each", Load.echo(500, 8)),
                 fanOut(
                         "fan-out",
@@ -111,6 +117,10 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
         return new Scenario(name, title, load, Contender.ECHO, contenders);
     }
 
+    private static Scenario tls(String name, String title, Load load) {
+        return new Scenario(name, title, load, Contender.ECHO_TLS, List.of(Contender.REPOD_TLS));
+    }
+
     private static Scenario fanOut(String name, String title, Load load) {
         return new Scenario(name, title, load, Contender.FAN_OUT, List.of(Contender.REPOD));
     }
@@ -118,6 +128,10 @@ record Scenario(String name, String title, Load load, Contender yardstick, List<
     /** Whether the server mostly waits: its latency is of interest then, and hardly how far its processor would go. */
     boolean isPaced() {
         return load.perSecond() > 0 || load.connections() == 1;
+    }
+
+    boolean isOverTls() {
+        return yardstick.tls();
     }
 
     /** Everybody who runs: ours first, the yardstick and its double among the others, so that neither has a better place. */

@@ -10,7 +10,7 @@ import java.util.Objects;
 final class ScenarioTable {
     private static final String HEAD = String.format(
             Locale.ROOT,
-            "  %-22s %12s %-17s %8s %-13s %9s %9s %9s %7s %6s %6s",
+            "  %-22s %12s %-17s %8s %-13s %9s %9s %9s %7s %6s",
             "",
             "per s of CPU",
             "  (min - max)",
@@ -20,8 +20,7 @@ final class ScenarioTable {
             "p99 us",
             "p99.9 us",
             "p99/p50",
-            "server",
-            "load");
+            "server");
 
     private final Scenario scenario;
     private final Map<Contender, List<Outcome>> outcomes;
@@ -58,14 +57,13 @@ final class ScenarioTable {
                 Outcome round = rounds.get(i);
                 lines.add(String.format(
                         Locale.ROOT,
-                        "%s\t%s\t%d\t%d\t%.3f\t%.3f\t%.3f\t%.1f\t%.1f\t%.1f",
+                        "%s\t%s\t%d\t%d\t%.3f\t%.3f\t%.1f\t%.1f\t%.1f",
                         scenario.name(),
                         contender.name(),
                         i + 1,
                         round.messages(),
                         round.seconds(),
                         round.serverCpuSeconds(),
-                        round.loadCpuSeconds(),
                         round.p50Micros(),
                         round.p99Micros(),
                         round.p999Micros()));
@@ -75,7 +73,7 @@ final class ScenarioTable {
     }
 
     static String rawHead() {
-        return "scenario\tserver\tround\tmessages\tseconds\tserver_cpu_s\tload_cpu_s\tp50_us\tp99_us\tp99.9_us";
+        return "scenario\tserver\tround\tmessages\tseconds\tserver_cpu_s\tp50_us\tp99_us\tp99.9_us";
     }
 
     private List<Outcome> rounds(Contender contender) {
@@ -88,7 +86,7 @@ final class ScenarioTable {
         Spread ratio = Spread.ofRatios(rounds, rounds(scenario.yardstick()), Outcome::perCpuSecond);
         return String.format(
                 Locale.ROOT,
-                "  %-22s %,12.0f %-17s %8.2f %-13s %9.0f %9.0f %9.0f %7.1f %6.2f %6.2f",
+                "  %-22s %,12.0f %-17s %8.2f %-13s %9.0f %9.0f %9.0f %7.1f %6.2f",
                 contender.name(),
                 rate.median(),
                 String.format(Locale.ROOT, "(%,.0fk-%,.0fk)", rate.min() / 1000, rate.max() / 1000),
@@ -98,7 +96,6 @@ final class ScenarioTable {
                 Spread.of(rounds, Outcome::p99Micros).median(),
                 Spread.of(rounds, Outcome::p999Micros).median(),
                 Spread.of(rounds, Outcome::tail).median(),
-                Spread.of(rounds, Outcome::serverShare).median(),
-                Spread.of(rounds, Outcome::loadShare).median());
+                Spread.of(rounds, Outcome::serverShare).median());
     }
 }

@@ -29,6 +29,7 @@ final class Client extends ChannelInboundHandlerAdapter {
     private final ByteBuf requests;
 
     private final int requestBytes;
+    private final boolean apart;
     private @Nullable SocketChannel socket;
     private boolean ready;
     private int received;
@@ -36,11 +37,12 @@ final class Client extends ChannelInboundHandlerAdapter {
     /** When the messages were sent that are still without an answer, oldest first. */
     private final LongQueue sentNanos = new LongQueue();
 
-    Client(Work work, ReplyCounter replies, ByteBuf requests, int requestBytes) {
+    Client(Work work, ReplyCounter replies, ByteBuf requests, int requestBytes, boolean apart) {
         this.work = work;
         this.replies = replies;
         this.requests = requests;
         this.requestBytes = requestBytes;
+        this.apart = apart;
     }
 
     /** A run of requests to slice what is sent from; to be released by whoever asked for it. */
@@ -63,11 +65,21 @@ final class Client extends ChannelInboundHandlerAdapter {
         return before;
     }
 
-    /** Sends so many requests in one write. */
+    /** Sends so many requests, in one write or, apart, in as many. */
     void send(int times) {
+        if (!apart) {
+            write(times * requestBytes);
+            return;
+        }
+        for (int i = 0; i < times; i++) {
+            write(requestBytes);
+        }
+    }
+
+    private void write(int bytes) {
         Channel open = socket;
         if (open != null) {
-            open.writeAndFlush(requests.slice(0, times * requestBytes), open.voidPromise());
+            open.writeAndFlush(requests.slice(0, bytes), open.voidPromise());
         }
     }
 

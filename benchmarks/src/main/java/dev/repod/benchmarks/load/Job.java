@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param connections how many
  * @param window how many messages are under way, on each connection or for a fan-out in all; with a rate unused
  * @param perSecond how many messages a second, on each connection or for a fan-out in all; 0 for as many as come back
+ * @param apart whether each message is written by itself, and not together with others that can be sent then
  * @param textChars the length of the text, 0 for the sample's
  * @param millis how long to measure, after the warm-up
  * @param warmupMillis how long not to, before
@@ -33,6 +34,7 @@ public record Job(
         int connections,
         int window,
         int perSecond,
+        boolean apart,
         int textChars,
         int millis,
         int warmupMillis) {
@@ -55,7 +57,7 @@ public record Job(
         return String.format(
                 Locale.ROOT,
                 "work=%s protocol=%s tls=%s action=%s host=%s port=%d pid=%d connections=%d window=%d perSecond=%d"
-                        + " textChars=%d millis=%d warmupMillis=%d",
+                        + " apart=%s textChars=%d millis=%d warmupMillis=%d",
                 work,
                 protocol,
                 tls,
@@ -66,6 +68,7 @@ public record Job(
                 connections,
                 window,
                 perSecond,
+                apart,
                 textChars,
                 millis,
                 warmupMillis);
@@ -86,6 +89,7 @@ public record Job(
                 number(words, "connections"),
                 number(words, "window"),
                 number(words, "perSecond"),
+                Boolean.parseBoolean(words.getOrDefault("apart", "false")),
                 number(words, "textChars"),
                 number(words, "millis"),
                 number(words, "warmupMillis"));

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** Counts and latencies between two moments, and the processor time that server and load generator took between them. */
+/** Counts and latencies between two moments, and the processor time that the server took between them. */
 final class Measurement {
     private static final long LONGEST_NANOS = Duration.ofSeconds(60).toNanos();
     private static final int DIGITS = 3;
@@ -15,7 +15,6 @@ final class Measurement {
     private long messages;
     private long startedNanos;
     private long serverCpuNanos;
-    private long loadCpuNanos;
 
     Measurement(long serverPid) {
         this.serverPid = serverPid;
@@ -23,7 +22,6 @@ final class Measurement {
 
     void start() {
         serverCpuNanos = cpuNanos(serverPid);
-        loadCpuNanos = cpuNanos(ProcessHandle.current().pid());
         startedNanos = System.nanoTime();
         running = true;
     }
@@ -42,11 +40,10 @@ final class Measurement {
         long nanos = System.nanoTime() - startedNanos;
         return String.format(
                 Locale.ROOT,
-                "result messages=%d nanos=%d serverCpuNanos=%d loadCpuNanos=%d p50=%d p99=%d p999=%d max=%d",
+                "result messages=%d nanos=%d serverCpuNanos=%d p50=%d p99=%d p999=%d max=%d",
                 messages,
                 nanos,
                 cpuNanos(serverPid) - serverCpuNanos,
-                cpuNanos(ProcessHandle.current().pid()) - loadCpuNanos,
                 latencyNanos.getValueAtPercentile(50),
                 latencyNanos.getValueAtPercentile(99),
                 latencyNanos.getValueAtPercentile(99.9),

@@ -108,7 +108,8 @@ abstract class Work implements Client.Work {
                                         Work.this,
                                         new ReplyCounter(traffic, greetings),
                                         Unpooled.unreleasableBuffer(requests),
-                                        traffic.request().length));
+                                        traffic.request().length,
+                                        job.apart()));
                     }
                 })
                 .connect(job.host(), job.port())

@@ -10,9 +10,16 @@ public final class Pinning {
 
     private Pinning() {}
 
+    /** {@return whether a program can have a core of its own} */
+    public static boolean isPossible() {
+        return POSSIBLE;
+    }
+
     /** {@return what is said about it at the head of the results} */
     public static String words() {
-        return POSSIBLE ? "servers on core 0, load on core 1" : "not pinned: taskset or a second core is missing";
+        return POSSIBLE
+                ? "servers on core 0, load on core 1, which never sleeps"
+                : "not pinned: taskset or a second core is missing";
     }
 
     /**

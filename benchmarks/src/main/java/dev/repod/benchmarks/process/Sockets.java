@@ -1,9 +1,12 @@
 package dev.repod.benchmarks.process;
 
 import io.netty.channel.Channel;
+import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -12,6 +15,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.nio.channels.spi.SelectorProvider;
 import javax.net.ssl.SSLException;
 
 /**
@@ -25,9 +29,25 @@ import javax.net.ssl.SSLException;
 public record Sockets(EventLoopGroup group, EventLoop loop, Class<? extends Channel> type, SslContext tls) {
     /** {@return a new loop} */
     public static Sockets open() {
+        return open(DefaultSelectStrategyFactory.INSTANCE);
+    }
+
+    /**
+     * With a loop that never sleeps. Whoever sends to one that sleeps has to wake it up, and in a virtual machine that costs the sender
+     * more than the sending: a slow server, for which it sleeps more often, would seem to be slower than it is.
+     *
+     * @return a new loop, which takes a core of its own
+     */
+    public static Sockets openSleepless() {
+        return open(() -> (selectNow, hasTasks) -> selectNow.get());
+    }
+
+    private static Sockets open(SelectStrategyFactory strategy) {
         boolean epoll = Epoll.isAvailable();
-        EventLoopGroup group =
-                new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        IoHandlerFactory io = epoll
+                ? EpollIoHandler.newFactory(0, strategy)
+                : NioIoHandler.newFactory(SelectorProvider.provider(), strategy);
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, io);
         return new Sockets(
                 group, group.next(), epoll ? EpollSocketChannel.class : NioSocketChannel.class, tlsWithAnybody());
     }

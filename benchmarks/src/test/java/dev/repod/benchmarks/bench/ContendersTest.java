@@ -48,6 +48,7 @@ class ContendersTest {
                 Math.min(5, load.connections()),
                 load.window(),
                 load.perSecond(),
+                load.apart(),
                 load.textChars());
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class SpreadTest {
     private static Outcome outcome(long messages, double cpuSeconds) {
-        return new Outcome(messages, 1, cpuSeconds, 1, 10, 20, 30);
+        return new Outcome(messages, 1, cpuSeconds, 10, 20, 30);
     }
 
     @Test
