@@ -238,7 +238,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
 
     @Override
     public @Nullable LinkListener onAccepted(Link link, Door.Visit visit, long nowNanos) {
-        if (visit.refusal() != null && !visit.isTold()) {
+        if (visit.isTurnedAway()) {
             visit.left();
             return null;
         }

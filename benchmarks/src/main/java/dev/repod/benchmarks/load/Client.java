@@ -15,6 +15,9 @@ final class Client extends ChannelInboundHandlerAdapter {
         /** The connection is up, and what the server says to everybody has come. */
         void onReady(Client client);
 
+        /** Whether what comes behind the greeting is an answer; otherwise it is a sign of life, which is skipped. */
+        boolean expectsReplies();
+
         /** Replies have come in one read. */
         void onReplies(Client client, int replies);
 
@@ -99,7 +102,7 @@ final class Client extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            int came = replies.take(in);
+            int came = ready && !work.expectsReplies() ? 0 : replies.take(in);
             if (came > 0) {
                 work.onReplies(this, came);
             }

@@ -121,6 +121,11 @@ abstract class Work implements Client.Work {
     }
 
     @Override
+    public final boolean expectsReplies() {
+        return job.work() != Job.Work.HOLD;
+    }
+
+    @Override
     public final void onReady(Client client) {
         clients.add(client);
         if (begun < job.connections()) {

@@ -190,9 +190,14 @@ public final class Door {
             return refusal;
         }
 
-        /** Whether a peer that was refused is told so; otherwise its link is closed at once. */
+        /** Whether a peer that was refused is told so. */
         public boolean isTold() {
             return state == State.REFUSED_AND_TOLD;
+        }
+
+        /** Whether it was refused and is not told: there is nothing to be made of its link, which is closed at once. */
+        public boolean isTurnedAway() {
+            return refusal != null && !isTold();
         }
 
         /** The handshake has failed, whichever it was: no TLS, no frames, credentials that are refused. Counted once. */

@@ -26,7 +26,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         SocketChannel socket = (SocketChannel) accepted;
         Door.Visit visit = acceptor.onArrived(socket.remoteAddress(), loop.nanoTime());
-        if (visit.refusal() != null && !visit.isTold()) {
+        if (visit.isTurnedAway()) {
             visit.left();
             socket.unsafe().closeForcibly();
             return;

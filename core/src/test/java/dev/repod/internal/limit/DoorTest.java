@@ -324,6 +324,7 @@ class DoorTest {
             refused.get(0).left();
             assertThat(arrive("10.0.0.2").isTold()).isTrue();
             assertThat(arrive("10.0.0.2").isTold()).isFalse();
+            assertThat(arrive("10.0.0.2").isTurnedAway()).isTrue();
             assertThat(only.isTold()).isFalse();
         }
     }
