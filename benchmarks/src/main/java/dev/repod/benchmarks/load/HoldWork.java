@@ -11,8 +11,14 @@ final class HoldWork extends Work {
     @Override
     void begin() {}
 
+    /** Nothing was asked for: what comes to a silent connection are signs of life. */
+    @Override
+    public boolean expectsReplies() {
+        return false;
+    }
+
     @Override
     public void onReplies(Client client, int replies) {
-        onBroken(new IllegalStateException("a server has sent what nobody asked for"));
+        throw new IllegalStateException("replies were counted that nobody expects");
     }
 }

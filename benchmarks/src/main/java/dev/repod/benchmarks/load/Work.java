@@ -121,8 +121,8 @@ abstract class Work implements Client.Work {
     }
 
     @Override
-    public final boolean expectsReplies() {
-        return job.work() != Job.Work.HOLD;
+    public boolean expectsReplies() {
+        return true;
     }
 
     @Override
