@@ -58,9 +58,10 @@ final class Broadcast {
     }
 
     private void send(Record fields, @Nullable Channel<?> except, @Nullable LatestKey latest) {
-        PackWriter out = Encoder.begin();
+        Encoder encoder = Encoder.ofThread();
+        PackWriter out = encoder.begin();
         try {
-            RecordBinding binding = Encoder.write(out, fields);
+            RecordBinding binding = encoder.write(out, fields);
             SendLimits.check(binding.action(), out.length(), out.depth(), own);
             IoLoop io = runtime.ioOrNull();
             if (io != null) {
@@ -69,7 +70,7 @@ final class Broadcast {
                 deliver(delivery, io, receivers(except));
             }
         } finally {
-            Encoder.end(out);
+            encoder.end(out);
         }
     }
 

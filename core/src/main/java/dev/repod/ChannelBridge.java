@@ -52,7 +52,11 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
         this.principal = connection.principal();
         this.address = connection.peerAddress();
         this.outlet = new Outlet(
-                owner.io(), connection.carrier(), PeerLimits.of(owner.options().limits()), this::close);
+                owner.io(),
+                owner.encoder(),
+                connection.carrier(),
+                PeerLimits.of(owner.options().limits()),
+                this::close);
         this.inbox = owner.callbackOrder().hasIoThread()
                 ? new InboxBound(
                         connection.carrier()::link, owner.io(), owner.options().inboxBytes())

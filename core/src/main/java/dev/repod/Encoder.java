@@ -7,26 +7,31 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames on the thread that sends, into a writer that this thread keeps. The writer is taken out while it is used:
- * a record whose accessor sends a message itself gets another one.
+ * Writes frames on the thread that sends, into a writer that is kept: one for each thread, or one for a loop. The writer is taken out
+ * while it is used: a record whose accessor sends a message itself gets another one.
  */
 final class Encoder {
     static final int HEADER_BYTES = 4;
 
-    private static final ThreadLocal<Spare> SPARE = ThreadLocal.withInitial(Spare::new);
+    private static final ThreadLocal<Encoder> OF_THREAD = ThreadLocal.withInitial(Encoder::new);
 
-    /** The place of a thread's writer: taking it out and putting it back leaves the thread's table of locals alone. */
-    private static final class Spare {
-        @Nullable PackWriter writer = new PackWriter();
+    private @Nullable PackWriter spare;
+
+    /** What was written last: mostly the next one is of the same class. */
+    private @Nullable RecordBinding last;
+
+    /** One for whoever uses it on one thread at a time. */
+    Encoder() {}
+
+    /** That of the calling thread. */
+    static Encoder ofThread() {
+        return OF_THREAD.get();
     }
 
-    private Encoder() {}
-
     /** A writer with an open frame; {@link #end} must follow. */
-    static PackWriter begin() {
-        Spare spare = SPARE.get();
-        PackWriter writer = spare.writer;
-        spare.writer = null;
+    PackWriter begin() {
+        PackWriter writer = spare;
+        spare = null;
         if (writer == null) {
             writer = new PackWriter();
         }
@@ -35,17 +40,26 @@ final class Encoder {
         return writer;
     }
 
-    static void end(PackWriter writer) {
-        SPARE.get().writer = writer;
+    void end(PackWriter writer) {
+        spare = writer;
     }
 
     /** Writes a record as a whole frame. */
-    static RecordBinding write(PackWriter out, Record fields) {
+    RecordBinding write(PackWriter out, Record fields) {
         Objects.requireNonNull(fields, "message");
-        RecordBinding binding = RecordBinding.of(fields.getClass());
+        RecordBinding binding = binding(fields.getClass());
         binding.encode(fields, out);
         out.endFrame();
         return binding;
+    }
+
+    private RecordBinding binding(Class<? extends Record> type) {
+        RecordBinding known = last;
+        if (known == null || known.type() != type) {
+            known = RecordBinding.of(type);
+            last = known;
+        }
+        return known;
     }
 
     /** Writes names and values, which have been checked, as a whole frame. */

@@ -227,7 +227,7 @@ final class LinkKeeper {
         if (outcome != Resumption.RESUMED) {
             carrier.drop();
             carrier = new Carrier(this::onRoom);
-            another = new Outlet(io, carrier, PeerLimits.of(options.limits()), tooLittle -> {});
+            another = new Outlet(io, new Encoder(), carrier, PeerLimits.of(options.limits()), tooLittle -> {});
             outlet = another;
         }
         if (!attempt.hasSession()) {

@@ -52,12 +52,13 @@ public final class Message {
     public static Message of(String action, @Nullable Object... namesAndValues) {
         Objects.requireNonNull(action, "action");
         FieldPairs.check(action, namesAndValues);
-        PackWriter out = Encoder.begin();
+        Encoder encoder = Encoder.ofThread();
+        PackWriter out = encoder.begin();
         try {
             Encoder.writeFields(out, action, namesAndValues);
             return new Message(out.toByteArray(), action, out.depth(), null);
         } finally {
-            Encoder.end(out);
+            encoder.end(out);
         }
     }
 
@@ -69,12 +70,13 @@ public final class Message {
      * @throws IllegalArgumentException if a value cannot be sent; the text names its path
      */
     public static Message from(Record fields) {
-        PackWriter out = Encoder.begin();
+        Encoder encoder = Encoder.ofThread();
+        PackWriter out = encoder.begin();
         try {
-            RecordBinding binding = Encoder.write(out, fields);
+            RecordBinding binding = encoder.write(out, fields);
             return new Message(out.toByteArray(), binding.action(), out.depth(), null);
         } finally {
-            Encoder.end(out);
+            encoder.end(out);
         }
     }
 
@@ -84,7 +86,8 @@ public final class Message {
      */
     static Message received(byte[] array, int from, int to, PayloadScan scan, int maxFrameBytes) {
         String action = text(array, scan.actionFrom(), scan.actionTo());
-        PackWriter out = Encoder.begin();
+        Encoder encoder = Encoder.ofThread();
+        PackWriter out = encoder.begin();
         try {
             String flaw = scan.flaw();
             if (flaw == null && scan.needsRewriting()) {
@@ -98,7 +101,7 @@ public final class Message {
             out.endFrame();
             return new Message(out.toByteArray(), action, scan.depth(), flaw);
         } finally {
-            Encoder.end(out);
+            encoder.end(out);
         }
     }
 
@@ -260,7 +263,8 @@ public final class Message {
         Fields.seek(reader, "action");
         int from = reader.position();
         reader.skip();
-        PackWriter out = Encoder.begin();
+        Encoder encoder = Encoder.ofThread();
+        PackWriter out = encoder.begin();
         try {
             out.writeRaw(frame, Encoder.HEADER_BYTES, from);
             out.writeString(newAction);
@@ -268,7 +272,7 @@ public final class Message {
             out.endFrame();
             return new Message(out.toByteArray(), newAction, depth, flaw);
         } finally {
-            Encoder.end(out);
+            encoder.end(out);
         }
     }
 

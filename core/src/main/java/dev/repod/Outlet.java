@@ -20,6 +20,7 @@ final class Outlet {
             AtomicIntegerFieldUpdater.newUpdater(Outlet.class, "handedOverBytes");
 
     private final IoLoop io;
+    private final Encoder encoderOfLoop;
     private final Carrier carrier;
     private final PeerLimits own;
     private final PeerLimitException.PeerLimited whoAccepts;
@@ -28,8 +29,14 @@ final class Outlet {
     /** On its way from other threads to the loop. */
     private volatile int handedOverBytes;
 
-    Outlet(IoLoop io, Carrier carrier, PeerLimits own, PeerLimitException.PeerLimited whoAccepts) {
+    Outlet(
+            IoLoop io,
+            Encoder encoderOfLoop,
+            Carrier carrier,
+            PeerLimits own,
+            PeerLimitException.PeerLimited whoAccepts) {
         this.io = io;
+        this.encoderOfLoop = encoderOfLoop;
         this.carrier = carrier;
         this.own = own;
         this.whoAccepts = whoAccepts;
@@ -74,14 +81,16 @@ final class Outlet {
     }
 
     private int send(Record fields, @Nullable LatestKey latest) {
-        PackWriter out = Encoder.begin();
+        boolean inLoop = io.inLoop();
+        Encoder encoder = inLoop ? encoderOfLoop : Encoder.ofThread();
+        PackWriter out = encoder.begin();
         try {
-            RecordBinding binding = Encoder.write(out, fields);
+            RecordBinding binding = encoder.write(out, fields);
             check(binding.action(), out.length(), out.depth());
-            byte[] frame = io.inLoop() ? out.array() : out.toByteArray();
+            byte[] frame = inLoop ? out.array() : out.toByteArray();
             return handOver(frame, out.length(), latest);
         } finally {
-            Encoder.end(out);
+            encoder.end(out);
         }
     }
 

@@ -40,6 +40,7 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
     private final ServerOptions options;
     private final Network network;
     private final IoLoop io;
+    private final Encoder encoder = new Encoder();
     private final CallbackThread callbacks;
     private final CallbackOrder callbackOrder;
     private final Workbench workbench;
@@ -307,6 +308,11 @@ final class RunningServer<C extends Channel<?>> implements Acceptor, ServerSessi
 
     IoLoop io() {
         return io;
+    }
+
+    /** For what is sent on that loop. */
+    Encoder encoder() {
+        return encoder;
     }
 
     CallbackThread callbacks() {

@@ -40,13 +40,14 @@ public final class Wire {
      * @throws IllegalArgumentException if a value cannot be sent, or the message is over a standard limit
      */
     public static byte[] encode(Record message) {
-        PackWriter out = Encoder.begin();
+        Encoder encoder = Encoder.ofThread();
+        PackWriter out = encoder.begin();
         try {
-            String action = Encoder.write(out, message).action();
+            String action = encoder.write(out, message).action();
             SendLimits.check(action, out.length(), out.depth(), SendLimits.STANDARD);
             return out.toByteArray();
         } finally {
-            Encoder.end(out);
+            encoder.end(out);
         }
     }
 

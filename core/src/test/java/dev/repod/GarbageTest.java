@@ -58,9 +58,10 @@ class GarbageTest {
     }
 
     private void encode(Echo echo) {
-        PackWriter out = Encoder.begin();
-        Encoder.write(out, echo);
+        Encoder encoder = Encoder.ofThread();
+        PackWriter out = encoder.begin();
+        encoder.write(out, echo);
         writtenBytes += out.length();
-        Encoder.end(out);
+        encoder.end(out);
     }
 }

@@ -15,12 +15,15 @@ record Plan(int forks, int roundsPerFork, int millis, int warmupMillis) {
     /** Before each measurement: connections are made, and windows fill. */
     static final int SETTLE_MILLIS = 300;
 
+    /** What each runs before its first round is so many runs. */
+    static final int WARMUP_RUNS = 5;
+
     /** The JDK's cipher is slow until it is compiled, and that it is only after some hundred thousand records. */
     private static final int TLS_WARMUPS = 2;
 
     String words() {
         return forks + " x " + roundsPerFork + " rounds of " + millis / 1000.0 + " s, after " + warmupMillis / 1000.0
-                + " s to warm up, with TLS " + TLS_WARMUPS
+                + " s to warm up in " + WARMUP_RUNS + " runs, with TLS " + TLS_WARMUPS
                 + " times that; where the load is paced, and for lat, the servers are started once";
     }
 
@@ -36,6 +39,12 @@ record Plan(int forks, int roundsPerFork, int millis, int warmupMillis) {
 
     private int secondsOf(Scenario scenario) {
         int contenders = scenario.field().size();
-        return forks * contenders * (warmupMillis + 1_500 + roundsPerFork * (millis + SETTLE_MILLIS + 100)) / 1000;
+        return forks
+                * contenders
+                * (warmupMillis
+                        + WARMUP_RUNS * (SETTLE_MILLIS + 100)
+                        + 1_500
+                        + roundsPerFork * (millis + SETTLE_MILLIS + 100))
+                / 1000;
     }
 }

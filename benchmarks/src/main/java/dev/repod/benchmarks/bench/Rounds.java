@@ -38,9 +38,12 @@ final class Rounds {
         return outcomes;
     }
 
+    /** In several runs: the first that comes after another one is half as fast, since connections that end are new to the compiler. */
     private ServerProcess warm(Contender contender, Scenario.Load what, Plan plan) {
         ServerProcess server = new ServerProcess(contender);
-        server.run(load, what, plan.warmupMillis() / 2, plan.warmupMillis() / 2);
+        for (int run = 0; run < Plan.WARMUP_RUNS; run++) {
+            server.run(load, what, plan.warmupMillis() / Plan.WARMUP_RUNS, Plan.SETTLE_MILLIS);
+        }
         return server;
     }
 }

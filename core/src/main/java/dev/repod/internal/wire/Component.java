@@ -13,14 +13,14 @@ abstract class Component {
     private final String name;
 
     /** The name as it is written, header and all. */
-    private final byte[] key;
+    private final Literal key;
 
     Component(int index, String name) {
         this.index = index;
         this.name = name;
         var writer = new PackWriter();
         writer.writeString(name);
-        key = writer.toByteArray();
+        key = new Literal(writer.toByteArray());
     }
 
     String name() {
@@ -53,7 +53,7 @@ abstract class Component {
     }
 
     final void writeKey(PackWriter writer) {
-        writer.writeRaw(key, 0, key.length);
+        writer.writeLiteral(key);
     }
 
     /** Goes to the value of this component; false if the message has none. */

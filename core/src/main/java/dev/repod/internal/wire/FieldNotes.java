@@ -13,39 +13,47 @@ final class FieldNotes {
 
     private static final int[] NOT_ASKED_FOR = {};
 
-    /** For each field how many bytes its name takes, and then where its value begins, which is right behind the name. */
-    private int[] places = NOT_ASKED_FOR;
+    /** For each field its name, where that is a {@link ShortKey}. */
+    private long[] keys = {};
 
-    /** How much room the fields take or would take, of which there may be less. */
-    private int used;
+    private int[] nameBytes = NOT_ASKED_FOR;
+
+    /** Where its value begins, which is right behind its name. */
+    private int[] values = NOT_ASKED_FOR;
+
+    /** How many fields there are, of which not all may be noted. */
+    private int count;
 
     /** There are none, until a message {@linkplain #begin begins}. */
     void forget() {
-        used = Integer.MAX_VALUE;
+        count = Integer.MAX_VALUE;
     }
 
-    /** A map begins, whose fields are {@linkplain #add added}. */
+    /** A map begins, whose fields are added. */
     void begin() {
-        used = 0;
+        count = 0;
     }
 
-    void add(int nameBytes, int valueAt) {
-        if (used < places.length) {
-            places[used] = nameBytes;
-            places[used + 1] = valueAt;
+    void add(long key, int bytes, int valueAt) {
+        int index = count++;
+        if (index < values.length) {
+            keys[index] = key;
+            nameBytes[index] = bytes;
+            values[index] = valueAt;
         }
-        used += 2;
     }
 
     /** Whether the payload is a map, and all its fields are noted. */
     boolean areComplete() {
-        return used <= places.length;
+        return count <= values.length;
     }
 
     /** Asks for notes about the payloads to come. */
     void ask() {
-        if (places.length == 0) {
-            places = new int[2 * MOST_FIELDS];
+        if (values.length == 0) {
+            keys = new long[MOST_FIELDS];
+            nameBytes = new int[MOST_FIELDS];
+            values = new int[MOST_FIELDS];
             forget();
         }
     }
@@ -53,10 +61,9 @@ final class FieldNotes {
     /** Fills in where the fields with these names begin; of equal names the last counts. */
     void fill(FieldSlots slots, KeyTable names, byte[] array) {
         int due = 0;
-        for (int i = 0; i < used; i += 2) {
-            int nameBytes = places[i];
-            int valueAt = places[i + 1];
-            int field = names.find(array, valueAt - nameBytes, nameBytes, due);
+        for (int i = 0; i < count; i++) {
+            int valueAt = values[i];
+            int field = names.find(keys[i], array, valueAt - nameBytes[i], nameBytes[i], due);
             if (field != KeyTable.UNKNOWN) {
                 slots.fill(field, valueAt);
                 due = field + 1;

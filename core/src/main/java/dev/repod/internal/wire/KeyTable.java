@@ -13,10 +13,8 @@ public final class KeyTable {
 
     private final byte[][] names;
 
-    /** The last bytes of each name, as many as a long holds; the mask has ones where there are any. */
-    private final long[] lastBytes;
-
-    private final long[] lastMasks;
+    /** Each name as a {@link ShortKey}, where it is one. */
+    private final long[] keys;
 
     /** Open addressing: the index of a name at the place that its hash says, or the next free one. At most half full. */
     private final short[] places;
@@ -24,18 +22,16 @@ public final class KeyTable {
     /** The names must differ. */
     public KeyTable(String[] names) {
         this.names = new byte[names.length][];
-        lastBytes = new long[names.length];
-        lastMasks = new long[names.length];
+        keys = new long[names.length];
         places = new short[Integer.highestOneBit(names.length + 1) * 4];
         Arrays.fill(places, (short) UNKNOWN);
         for (int i = 0; i < names.length; i++) {
             byte[] name = names[i].getBytes(StandardCharsets.UTF_8);
             this.names[i] = name;
-            lastBytes[i] = lastBytes(name);
-            lastMasks[i] = name.length < Long.BYTES ? ~(-1L << (Byte.SIZE * name.length)) : -1;
-            int place = hash(name, 0, name.length);
+            keys[i] = ShortKey.of(name, 0, name.length);
+            int place = hash(keys[i], name, 0, name.length);
             while (places[place] != UNKNOWN) {
-                place = place + 1 & places.length - 1;
+                place = (place + 1) & (places.length - 1);
             }
             places[place] = (short) i;
         }
@@ -43,47 +39,38 @@ public final class KeyTable {
 
     /** The index of the name in these bytes, or {@link #UNKNOWN}. */
     public int find(byte[] array, int at, int size) {
-        int place = hash(array, at, size);
-        while (places[place] != UNKNOWN) {
-            if (isAt(places[place], array, at, size)) {
-                return places[place];
-            }
-            place = place + 1 & places.length - 1;
-        }
-        return UNKNOWN;
+        return find(ShortKey.of(array, at, size), array, at, size);
     }
 
     /** As {@link #find}, for fields that mostly come in our own order: a look at the one that is due comes first. */
     int find(byte[] array, int at, int size, int due) {
-        return due < names.length && isAt(due, array, at, size) ? due : find(array, at, size);
+        return find(ShortKey.of(array, at, size), array, at, size, due);
     }
 
-    private boolean isAt(int index, byte[] array, int at, int size) {
-        byte[] name = names[index];
-        if (name.length != size) {
-            return false;
-        }
-        int last = at + size - Long.BYTES;
-        if (last < 0) {
-            return Arrays.equals(name, 0, size, array, at, at + size);
-        }
-        // Most names are no longer than what one comparison takes; what the payload has before them does not count.
-        return ((BigEndian.getLong(array, last) ^ lastBytes[index]) & lastMasks[index]) == 0
-                && (size <= Long.BYTES || Arrays.equals(name, 0, size - Long.BYTES, array, at, last));
+    /** The same for bytes of which it is known which key they are, or that they are {@link ShortKey#NONE}. */
+    int find(long key, byte[] array, int at, int size, int due) {
+        return due < keys.length && isAt(due, key, array, at, size) ? due : find(key, array, at, size);
     }
 
-    /** The last eight bytes of a name, or all of them behind zeros. */
-    private static long lastBytes(byte[] name) {
-        long bytes = 0;
-        for (byte b : name) {
-            bytes = bytes << Byte.SIZE | (b & 0xff);
+    private int find(long key, byte[] array, int at, int size) {
+        int place = hash(key, array, at, size);
+        while (places[place] != UNKNOWN) {
+            if (isAt(places[place], key, array, at, size)) {
+                return places[place];
+            }
+            place = (place + 1) & (places.length - 1);
         }
-        return bytes;
+        return UNKNOWN;
     }
 
-    private int hash(byte[] array, int at, int size) {
-        int ends = size == 0 ? 0 : array[at] * 31 + array[at + size - 1];
-        int hash = (ends * 31 + size) * 0x9e3779b9;
-        return hash >>> 16 & places.length - 1;
+    private boolean isAt(int index, long key, byte[] array, int at, int size) {
+        return key == ShortKey.NONE
+                ? Arrays.equals(names[index], 0, names[index].length, array, at, at + size)
+                : keys[index] == key;
+    }
+
+    private int hash(long key, byte[] array, int at, int size) {
+        long bytes = key == ShortKey.NONE ? (array[at] * 31 + array[at + size - 1]) * 31 + size : key;
+        return (int) ((bytes * 0x9e3779b97f4a7c15L) >>> 32) & (places.length - 1);
     }
 }

@@ -223,6 +223,16 @@ public final class PackWriter {
         length += size;
     }
 
+    /** Writes MessagePack that is the same each time. What lies behind it, up to where more is written, may be anything. */
+    void writeLiteral(Literal literal) {
+        byte[] bytes = literal.bytes();
+        if (literal.tryPut(array, length)) {
+            length += bytes.length;
+        } else {
+            writeRaw(bytes, 0, bytes.length);
+        }
+    }
+
     /** Forgets what was written from there on, and the containers entered since. */
     void rewind(int to, int toNesting) {
         length = to;

@@ -23,7 +23,7 @@ public final class RecordBinding {
     private final Set<Class<? extends Record>> nested;
 
     /** The head of the map, then the action's key and value. */
-    private final byte[] prefix;
+    private final Literal prefix;
 
     private final MethodHandle writer;
     private final MethodHandle reader;
@@ -43,7 +43,7 @@ public final class RecordBinding {
         start.writeMapHeader(componentCount + 1);
         start.writeString("action");
         start.writeString(action);
-        prefix = start.toByteArray();
+        prefix = new Literal(start.toByteArray());
     }
 
     /**
@@ -76,7 +76,7 @@ public final class RecordBinding {
      */
     public void encode(Record record, PackWriter out) {
         int start = out.length();
-        out.writeRaw(prefix, 0, prefix.length);
+        out.writeLiteral(prefix);
         try {
             writeComponents(record, out, start, 1);
         } catch (Unsendable unsendable) {
