@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /** What all callbacks of one server share, because they run one after the other on one thread. */
 final class CallbackThread {
@@ -17,7 +16,7 @@ final class CallbackThread {
 
     private final IoLoop loop;
     private final RandomGenerator random;
-    private final long slowNanos;
+    private final HandlerWatch watch;
     private final Dispatcher dispatcher = new Dispatcher();
     private final Incoming incoming;
 
@@ -27,14 +26,10 @@ final class CallbackThread {
     /** The same for what the game does wrong: a client may know how to have it do so, and each is a long stack trace. */
     private final RateGate failureLines;
 
-    /** When the last handler ended, or when the running one's message was read. */
-    private long watchedNanos;
-
     CallbackThread(IoLoop loop, RandomGenerator random, ServerOptions options) {
         this.loop = loop;
         this.random = random;
-        this.watchedNanos = loop.nanoTime();
-        this.slowNanos = options.slowHandler().toNanos();
+        this.watch = new HandlerWatch(loop, options.slowHandler().toNanos());
         this.incoming = new Incoming(options.limits().maxFrameBytes());
         this.invalidLines = new RateGate(INVALID_BURST, INVALID_PER_SECOND, loop.nanoTime());
         this.failureLines = new RateGate(FAILURE_BURST, FAILURES_PER_SECOND, loop.nanoTime());
@@ -62,6 +57,10 @@ final class CallbackThread {
         return incoming;
     }
 
+    HandlerWatch watch() {
+        return watch;
+    }
+
     long nanoTime() {
         return loop.nanoTime();
     }
@@ -87,39 +86,6 @@ final class CallbackThread {
             logFailure("server_error", failure, null, callback, newErrorId());
             PeerLimitException.endReceiverIn(failure);
         }
-        watchSlow(callback, startedNanos, null);
-    }
-
-    /**
-     * A handler is about to run for a message that was read at that time. Messages of one read follow each other, so a handler
-     * began when the one before it ended: one look at the clock for each is enough.
-     */
-    void startWatch(long readNanos) {
-        if (readNanos - watchedNanos > 0) {
-            watchedNanos = readNanos;
-        }
-    }
-
-    /** The handler has returned. */
-    void endWatch(String action, ChannelBridge<?> bridge) {
-        long nowNanos = loop.nanoTime();
-        logSlow(action, nowNanos - watchedNanos, bridge);
-        watchedNanos = nowNanos;
-    }
-
-    /** Logs a callback that has held everybody else up. */
-    void watchSlow(String action, long startedNanos, @Nullable ChannelBridge<?> bridge) {
-        logSlow(action, loop.nanoTime() - startedNanos, bridge);
-    }
-
-    private void logSlow(String action, long tookNanos, @Nullable ChannelBridge<?> bridge) {
-        if (tookNanos >= slowNanos) {
-            LoggingEventBuilder line =
-                    Log.SERVER.atWarn().addKeyValue("action", action).addKeyValue("millis", tookNanos / 1_000_000);
-            if (bridge != null) {
-                line = line.addKeyValue("addr", Log.addr(bridge.address()));
-            }
-            line.log("slow_handler");
-        }
+        watch.ran(callback, startedNanos, null);
     }
 }

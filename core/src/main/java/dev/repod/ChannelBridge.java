@@ -193,6 +193,13 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     }
 
     @Override
+    public void onReadEnd() {
+        if (inbox == null) {
+            owner.callbacks().watch().endRead(this);
+        }
+    }
+
+    @Override
     public void onDetached() {
         attached = false;
         window = owner.startWindow(connection::expire);

@@ -54,7 +54,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
         } catch (Throwable failure) {
             report(null, failure);
         }
-        thread.watchSlow(callback, startedNanos, bridge);
+        thread.watch().ran(callback, startedNanos, bridge);
     }
 
     /** Asks the channel for something; null also where it failed, which is reported. */
@@ -83,7 +83,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
 
     @Override
     public void onDispatch(String action) {
-        thread.startWatch(thread.incoming().readNanos());
+        beginWatch(action);
         if (Log.SERVER.isDebugEnabled()) {
             Log.SERVER
                     .atDebug()
@@ -95,7 +95,7 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
 
     @Override
     public void onDispatched(String action) {
-        thread.endWatch(action, bridge);
+        endWatch(action);
     }
 
     @Override
@@ -108,13 +108,21 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
                     .addKeyValue("addr", Log.addr(bridge.address()))
                     .log("message_unhandled");
         }
-        thread.startWatch(thread.incoming().readNanos());
+        beginWatch("onUnhandled");
         try {
             channel.onUnhandled(message);
         } catch (Throwable failure) {
             onFailure(message.action(), failure);
         }
-        thread.endWatch("onUnhandled", bridge);
+        endWatch("onUnhandled");
+    }
+
+    private void beginWatch(String action) {
+        thread.watch().begin(action, thread.incoming().readNanos(), bridge);
+    }
+
+    private void endWatch(String action) {
+        thread.watch().end(action, thread.incoming().isInRead(), bridge);
     }
 
     @Override

@@ -50,6 +50,11 @@ final class Incoming {
         message = null;
     }
 
+    /** Whether it lies among what was just read, on this thread. */
+    boolean isInRead() {
+        return scan != null;
+    }
+
     /** When this thread got it. */
     long readNanos() {
         return readNanos;

@@ -5,21 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.repod.Loop;
-import dev.repod.Message;
-import dev.repod.ServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class LoopTest {
-    @RegisterExtension
-    final LogLines log = new LogLines();
-
     private final NetworkLab lab = NetworkLab.seeded(1);
     private final List<String> order = new ArrayList<>();
     private final Arena arena = lab.open(Arena::new);
@@ -120,75 +112,5 @@ final class LoopTest {
     void wrongArgumentsFailAtTheCall() {
         assertThatIllegalArgumentException().isThrownBy(() -> loop.schedule(Duration.ofMillis(-1), noting("never")));
         assertThatIllegalArgumentException().isThrownBy(() -> loop.every(Duration.ZERO, noting("never")));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aSlowCallbackIsLoggedOnceByName(boolean ioThread) {
-        ServerOptions options =
-                ServerOptions.builder().port(0).ioThread(ioThread).build();
-        Playground playground = new Playground(() -> new Arena(options));
-        playground.arena.whenActs = (player, message) -> playground.lab.advance(Duration.ofMillis(150));
-        playground.arena.whenUnhandled = (player, message) -> playground.lab.advance(Duration.ofMillis(99));
-        RecordingListener client = playground.join();
-        client.send(Message.of("act"));
-        client.send(Message.of("quick"));
-        playground.settle();
-        playground.settle();
-
-        assertThat(playground.arena.told).contains("act 1", "Channel.onUnhandled 1 quick");
-        assertThat(log.of("slow_handler"))
-                .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .containsEntry("action", "act")
-                        .containsEntry("millis", 150L)
-                        .containsKey("addr"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void nobodyIsChargedForTheCallbackBeforeHimInTheSameRead(boolean ioThread) {
-        ServerOptions options =
-                ServerOptions.builder().port(0).ioThread(ioThread).build();
-        Playground playground = new Playground(() -> new Arena(options));
-        playground.arena.whenActs = (player, message) -> playground.lab.advance(Duration.ofMillis(99));
-        playground.arena.whenUnhandled = playground.arena.whenActs;
-        RecordingListener client = playground.join();
-        for (String action : List.of("quick", "act", "quick", "act", "act", "quick")) {
-            client.send(Message.of(action));
-        }
-        playground.settle();
-        playground.settle();
-
-        assertThat(playground.arena.told)
-                .containsSubsequence("Channel.onUnhandled 1 quick", "act 1", "Channel.onUnhandled 1 quick");
-        assertThat(log.of("slow_handler")).isEmpty();
-    }
-
-    @Test
-    void slowCallbacksOfEveryOtherKindAreLoggedByTheirNames() {
-        Playground playground = new Playground();
-        Arena slow = playground.arena;
-        Runnable stall = () -> playground.lab.advance(Duration.ofMillis(200));
-        slow.whenChannelConnects = player -> stall.run();
-        slow.whenServerConnects = player -> stall.run();
-        slow.whenUnhandled = (player, message) -> stall.run();
-        slow.whenChannelCloses = player -> stall.run();
-        slow.whenServerDisconnects = player -> stall.run();
-        slow.whenStopping = stall;
-        RecordingListener client = playground.begin(RecordingListener::new);
-        playground.advance(Duration.ofSeconds(2));
-        client.send(Message.of("anything"));
-        playground.advance(Duration.ofSeconds(2));
-        slow.loop().execute(stall);
-        playground.advance(Duration.ofSeconds(2));
-        client.close();
-        playground.advance(Duration.ofSeconds(2));
-        slow.stop();
-
-        assertThat(log.of("slow_handler"))
-                .extracting(line -> line.get("action"))
-                .containsExactly(
-                        "onConnect", "onConnect", "onUnhandled", "task", "onClose", "onDisconnect", "onStopping");
     }
 }

@@ -41,7 +41,7 @@ final class Arrival {
             made.listener().onExtended(session.peerLimits());
             made.listener().onOpened();
         }
-        session.deliverHeldBack();
+        session.intake.deliverHeldBack();
     }
 
     /** A client that takes part in sessions has said HELLO. */
@@ -115,7 +115,7 @@ final class Arrival {
             ServerConnection made = connectInstead(saved);
             welcome(made, Resumption.RESTORED, table.admitRestored(made, id));
             made.listener().onOpened();
-            session.deliverHeldBack();
+            session.intake.deliverHeldBack();
         }
     }
 
@@ -152,7 +152,7 @@ final class Arrival {
         if (early == null) {
             mine.listener().onOpened();
         }
-        session.deliverHeldBack();
+        session.intake.deliverHeldBack();
     }
 
     private void welcome(ServerConnection mine, Resumption outcome, byte[] id) {
@@ -218,7 +218,7 @@ final class Arrival {
                 takeOver(old);
             }
         }
-        session.deliverHeldBack();
+        session.intake.deliverHeldBack();
     }
 
     private void onStrangePlainId(byte[] id) {
@@ -246,7 +246,7 @@ final class Arrival {
                 made.listener().onOpened();
             }
         }
-        session.deliverHeldBack();
+        session.intake.deliverHeldBack();
     }
 
     /** In this order: upon the failure a client forgets the id that it has. */

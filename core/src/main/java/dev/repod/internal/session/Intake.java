@@ -46,7 +46,11 @@ final class Intake {
                 session.onForeignProtocol(protocol);
             }
         }
-        cutter.feed(array, from, to, onFrame);
+        try {
+            cutter.feed(array, from, to, onFrame);
+        } finally {
+            session.onReadEnd();
+        }
     }
 
     private boolean onFrame(byte[] array, int from, int to) {
@@ -103,6 +107,7 @@ final class Intake {
         heldBack = null;
         if (held != null) {
             held.deliverTo(session);
+            session.onReadEnd();
         }
     }
 

@@ -53,6 +53,6 @@ final class PlainSide {
     void openFresh() {
         anyMessage = false;
         open();
-        session.deliverHeldBack();
+        session.intake.deliverHeldBack();
     }
 }

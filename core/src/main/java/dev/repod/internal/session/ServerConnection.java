@@ -231,7 +231,7 @@ public final class ServerConnection {
             link.flight.goOn(earlier);
         }
         carrier.attach(link);
-        link.visit().take(seat);
+        link.visit.take(seat);
         loss = null;
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * one that {@link Arrival} finds.
  */
 public final class ServerSession extends Session {
-    private final Door.Visit visit;
+    final Door.Visit visit;
     private final ServerSessionHost host;
 
     /** Null where no connection outlives its link. */
@@ -98,10 +98,6 @@ public final class ServerSession extends Session {
     }
 
     // ---- for those who find out whose connection this is
-
-    Door.Visit visit() {
-        return visit;
-    }
 
     /** Whether there may be a new connection. Where not, the peer is told, and the link has ended. */
     boolean mayConnect() {
@@ -207,10 +203,6 @@ public final class ServerSession extends Session {
         setReading(true, nowNanos());
     }
 
-    void deliverHeldBack() {
-        intake.deliverHeldBack();
-    }
-
     /** Whether the link has not ended. From any thread. */
     boolean isThere() {
         return !over;
@@ -301,6 +293,13 @@ public final class ServerSession extends Session {
         // What was told just now may have led the program to end it.
         if (isOpen()) {
             Objects.requireNonNull(listener).onMessage(array, from, to, scan);
+        }
+    }
+
+    @Override
+    void onReadEnd() {
+        if (listener != null) {
+            listener.onReadEnd();
         }
     }
 

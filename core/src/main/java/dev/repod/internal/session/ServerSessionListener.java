@@ -8,6 +8,9 @@ public interface ServerSessionListener extends SessionListener {
     /** The connection stands: once, before any message. */
     void onOpened();
 
+    /** All messages that came in together have been told. */
+    void onReadEnd();
+
     /** Its link is gone, and it waits for another. What is sent is kept. */
     void onDetached();
 

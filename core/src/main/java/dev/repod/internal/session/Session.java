@@ -72,6 +72,9 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     /** A message that this side's limits let through. */
     abstract void onMessage(byte[] array, int from, int to, PayloadScan scan);
 
+    /** The messages that came in together are over. */
+    void onReadEnd() {}
+
     /** A frame came that is one, of that size with its header. False where a message is to be dropped. */
     abstract boolean admits(int frameBytes);
 

@@ -130,6 +130,9 @@ final class FuzzedProgram implements ServerSessionListener {
     }
 
     @Override
+    public void onReadEnd() {}
+
+    @Override
     public void onIdsChanged() {}
 
     @Override

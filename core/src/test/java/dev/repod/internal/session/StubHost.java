@@ -54,6 +54,9 @@ public class StubHost implements ServerSessionHost, ServerSessionListener {
     public void onWritable() {}
 
     @Override
+    public void onReadEnd() {}
+
+    @Override
     public void onIdsChanged() {}
 
     @Override
