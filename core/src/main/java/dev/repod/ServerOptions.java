@@ -228,7 +228,8 @@ public final class ServerOptions {
         }
 
         /**
-         * How long a callback may take before {@code slow_handler} is logged.
+         * How long a callback may take before {@code slow_handler} is logged. In a flood of one action up to eight of its
+         * handlers are timed together, as long as all before them were quick.
          *
          * @param threshold 1 ms to 1 day; 100 ms by default
          * @return this builder

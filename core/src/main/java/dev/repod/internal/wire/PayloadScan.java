@@ -137,9 +137,8 @@ public final class PayloadScan {
         notes.forget();
     }
 
-    // Each of these goes past something that begins at an index, and answers the index behind it. The index is handed
-    // on
-    // and is no field, so that it stays in a register: the next byte to look at is what all else waits for.
+    // Each of these goes past something that begins at an index, and answers the index behind it. The index is no field
+    // but handed on, so that it stays in a register: where to look next is what all else waits for.
 
     /** The map that a message is. */
     private int passFields(int from) {
