@@ -195,7 +195,7 @@ final class ChannelBridge<C extends Channel<?>> implements ServerSessionListener
     @Override
     public void onReadEnd() {
         if (inbox == null) {
-            owner.callbacks().watch().endRead(this);
+            owner.callbacks().watch().endRead();
         }
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the game's channel class
  */
 final class ChannelCalls<C extends Channel<?>> implements Receiver {
+    private static final String ON_UNHANDLED = "onUnhandled";
+
     private final ChannelBridge<C> bridge;
     private final C channel;
     private final HandlerTable handlers;
@@ -82,8 +84,12 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
     }
 
     @Override
-    public void onDispatch(String action) {
+    public void onFound(String action) {
         beginWatch(action);
+    }
+
+    @Override
+    public void onDispatch(String action) {
         if (Log.SERVER.isDebugEnabled()) {
             Log.SERVER
                     .atDebug()
@@ -94,12 +100,13 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
     }
 
     @Override
-    public void onDispatched(String action) {
+    public void onDone(String action) {
         endWatch(action);
     }
 
     @Override
     public void onUnhandled() {
+        beginWatch(ON_UNHANDLED);
         Message message = thread.incoming().message();
         if (Log.SERVER.isDebugEnabled()) {
             Log.SERVER
@@ -108,17 +115,16 @@ final class ChannelCalls<C extends Channel<?>> implements Receiver {
                     .addKeyValue("addr", Log.addr(bridge.address()))
                     .log("message_unhandled");
         }
-        beginWatch("onUnhandled");
         try {
             channel.onUnhandled(message);
         } catch (Throwable failure) {
             onFailure(message.action(), failure);
         }
-        endWatch("onUnhandled");
+        endWatch(ON_UNHANDLED);
     }
 
     private void beginWatch(String action) {
-        thread.watch().begin(action, thread.incoming().readNanos(), bridge);
+        thread.watch().begin(action, thread.incoming().readNanos());
     }
 
     private void endWatch(String action) {

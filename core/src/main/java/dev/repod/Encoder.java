@@ -13,15 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class Encoder {
     static final int HEADER_BYTES = 4;
 
-    private static final ThreadLocal<Encoder> OF_THREAD = ThreadLocal.withInitial(Encoder::new);
+    private static final ThreadLocal<Encoder> OF_THREAD = ThreadLocal.withInitial(() -> new Encoder(false));
 
     private @Nullable PackWriter spare;
+
+    /** A thread may outlive the game whose classes these are. */
+    private final boolean remembers;
 
     /** What was written last: mostly the next one is of the same class. */
     private @Nullable RecordBinding last;
 
-    /** One for whoever uses it on one thread at a time. */
-    Encoder() {}
+    /** One for a loop. */
+    Encoder() {
+        this(true);
+    }
+
+    private Encoder(boolean remembers) {
+        this.remembers = remembers;
+    }
 
     /** That of the calling thread. */
     static Encoder ofThread() {
@@ -57,7 +66,7 @@ final class Encoder {
         RecordBinding known = last;
         if (known == null || known.type() != type) {
             known = RecordBinding.of(type);
-            last = known;
+            last = remembers ? known : null;
         }
         return known;
     }

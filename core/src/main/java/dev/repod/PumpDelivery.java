@@ -15,12 +15,15 @@ record PumpDelivery(ConnectionListener listener, Message message) implements Rec
     }
 
     @Override
+    public void onFound(String action) {}
+
+    @Override
     public void onDispatch(String action) {
         ClientLog.dispatched(action);
     }
 
     @Override
-    public void onDispatched(String action) {}
+    public void onDone(String action) {}
 
     @Override
     public void onUnhandled() {

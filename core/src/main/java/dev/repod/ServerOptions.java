@@ -228,8 +228,9 @@ public final class ServerOptions {
         }
 
         /**
-         * How long a callback may take before {@code slow_handler} is logged. In a flood of one action up to eight of its
-         * handlers are timed together, as long as all before them were quick.
+         * How long a callback may take before {@code slow_handler} is logged. After 1,000 handlers
+         * in a row that took less than a sixteenth of it, up to eight of one action that came in one read are timed
+         * together; not with an {@linkplain #ioThread I/O thread}.
          *
          * @param threshold 1 ms to 1 day; 100 ms by default
          * @return this builder

@@ -3,7 +3,9 @@ package dev.repod.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repod.Message;
+import dev.repod.On;
 import dev.repod.ServerOptions;
+import dev.repod.Sessions;
 import dev.repod.Wire;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -209,5 +211,63 @@ final class SlowHandlerTest {
         playground.settle();
 
         assertThat(log.of("slow_handler")).isEmpty();
+    }
+
+    /** What a record's constructor takes is its own action's, whether the handler is called then or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void timeToMakeARecordIsItsOwnActions(boolean refused) {
+        ServerOptions options = ServerOptions.builder().port(0).build();
+        Playground playground = new Playground(() -> new Arena(Porter::new, options));
+        PlainPeer player = quickUpToNow(playground);
+        Parcel.whenMade = () -> {
+            playground.lab.advance(Duration.ofMillis(150));
+            if (refused) {
+                throw new IllegalArgumentException("too heavy");
+            }
+        };
+        sendTogether(player, taking("act", 0, 0), taking("parcel", 1), taking("act", 0, 0));
+        playground.settle();
+
+        assertThat(playground.arena.told.contains("parcel")).isNotEqualTo(refused);
+        assertThat(log.of("slow_handler"))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .containsEntry("action", "parcel")
+                        .containsEntry("millis", 150L)
+                        .doesNotContainKey("handlers"));
+    }
+
+    record Parcel(int millis) {
+        static Runnable whenMade = () -> {};
+
+        Parcel {
+            whenMade.run();
+        }
+    }
+
+    static final class Porter extends Arena.Player {
+        @On
+        void parcel(Parcel parcel) {
+            server().told.add("parcel");
+        }
+    }
+
+    /** A callback between two messages of one read is named itself, and nobody beside it. */
+    @Test
+    void aCallbackThatRunsWithinAReadIsNotChargedToTheMessageBehindIt() {
+        ServerOptions options = ServerOptions.builder()
+                .port(0)
+                .sessions(Sessions.resumable(Duration.ofSeconds(30)))
+                .build();
+        Playground playground = new Playground(() -> new Arena(options));
+        playground.arena.whenChannelConnects = player -> playground.lab.advance(Duration.ofMillis(150));
+        playground.joinPlain().send("act");
+        playground.advance(Duration.ofSeconds(3));
+
+        assertThat(playground.arena.told).contains("act 1");
+        assertThat(log.of("slow_handler"))
+                .extracting(line -> line.get("action"))
+                .containsExactly("onConnect");
     }
 }

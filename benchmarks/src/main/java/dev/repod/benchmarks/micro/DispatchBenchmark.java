@@ -106,10 +106,13 @@ public class DispatchBenchmark {
         }
 
         @Override
+        public void onFound(String action) {}
+
+        @Override
         public void onDispatch(String action) {}
 
         @Override
-        public void onDispatched(String action) {}
+        public void onDone(String action) {}
 
         @Override
         public void onUnhandled() {

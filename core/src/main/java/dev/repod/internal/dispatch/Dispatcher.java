@@ -33,6 +33,15 @@ public final class Dispatcher {
             receiver.onUnhandled();
             return;
         }
+        receiver.onFound(handler.action());
+        try {
+            dispatchTo(handler, in, receiver);
+        } finally {
+            receiver.onDone(handler.action());
+        }
+    }
+
+    private static void dispatchTo(Handler handler, PackReader in, Receiver receiver) {
         String action = handler.action();
         @Nullable Object argument;
         try {
@@ -44,18 +53,11 @@ public final class Dispatcher {
             receiver.onFailure(action, failure);
             return;
         }
-        call(handler, argument, receiver);
-    }
-
-    private static void call(Handler handler, @Nullable Object argument, Receiver receiver) {
-        String action = handler.action();
         receiver.onDispatch(action);
         try {
             handler.call(receiver.target(), argument);
         } catch (Throwable failure) {
             receiver.onFailure(action, failure);
-        } finally {
-            receiver.onDispatched(action);
         }
     }
 

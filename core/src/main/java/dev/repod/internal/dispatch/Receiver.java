@@ -10,11 +10,14 @@ public interface Receiver {
     /** The message as it is, for a handler that takes it so. */
     Object message();
 
+    /** There is a handler for it: what it takes is about to be made. {@link #onDone} follows, whatever comes of it. */
+    void onFound(String action);
+
     /** The handler of this action is about to be called. */
     void onDispatch(String action);
 
-    /** The handler of this action has returned, or has thrown. */
-    void onDispatched(String action);
+    /** The handler of this action has returned or thrown, or was not called. */
+    void onDone(String action);
 
     /** There is no handler for it. */
     void onUnhandled();

@@ -106,8 +106,11 @@ final class Intake {
         HeldBack held = heldBack;
         heldBack = null;
         if (held != null) {
-            held.deliverTo(session);
-            session.onReadEnd();
+            try {
+                held.deliverTo(session);
+            } finally {
+                session.onReadEnd();
+            }
         }
     }
 

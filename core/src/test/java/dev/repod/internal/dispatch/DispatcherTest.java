@@ -64,7 +64,7 @@ class DispatcherTest {
 
     @Test
     void tellsBeforeAndAfterTheCall() {
-        assertThat(rig.send("move", "x", 5)).containsExactly("dispatch move", "dispatched move");
+        assertThat(rig.send("move", "x", 5)).containsExactly("found move", "dispatch move", "done move");
         assertThat(game.moves).isEqualTo(1);
     }
 
@@ -76,48 +76,52 @@ class DispatcherTest {
     @Test
     void whatTheRecordsConstructorRefusesIsTheSendersMistake() {
         assertThat(rig.send("move", "x", 1001))
-                .containsExactly("undecodable move: invalid move: position out of bounds");
+                .containsExactly("found move", "undecodable move: invalid move: position out of bounds", "done move");
         assertThat(game.moves).isZero();
     }
 
     @Test
     void notANumberIsRefusedByACheckOnlyIfTheGameWroteItSo() {
         assertThat(rig.send("move", "x", Double.NaN))
-                .hasSize(1)
-                .first()
+                .hasSize(3)
+                .element(1)
                 .asString()
                 .startsWith("undecodable");
-        assertThat(rig.send("move", "x", Double.POSITIVE_INFINITY)).hasSize(2);
+        assertThat(rig.send("move", "x", Double.POSITIVE_INFINITY)).hasSize(6);
         assertThat(game.moves).isZero();
     }
 
     @Test
     void aRefusalWithoutWordsIsOneToo() {
         assertThat(rig.send("odd", "value", 3))
-                .containsExactly("undecodable odd: invalid odd: the values were rejected");
+                .containsExactly("found odd", "undecodable odd: invalid odd: the values were rejected", "done odd");
     }
 
     @Test
     void aMissingFieldAndAWrongTypeAreTheSendersMistake() {
-        assertThat(rig.send("move")).containsExactly("undecodable move: invalid move: x: missing, expected a number");
-        assertThat(rig.send("move", "x", "far")).last().asString().contains("x: expected a number, found a string");
+        assertThat(rig.send("move"))
+                .containsExactly(
+                        "found move", "undecodable move: invalid move: x: missing, expected a number", "done move");
+        assertThat(rig.send("move", "x", "far")).element(4).asString().contains("x: expected a number, found a string");
     }
 
     @Test
     void otherExceptionsOfAConstructorAreTheGamesMistake() {
         assertThat(rig.send("odd", "value", 1))
-                .containsExactly("failure odd: java.lang.IllegalStateException: the game's own fault");
-        assertThat(rig.send("odd", "value", 2)).last().isEqualTo("failure odd: java.lang.AssertionError: worse");
-        assertThat(rig.send("odd", "value", 4)).endsWith("dispatch odd", "dispatched odd");
+                .containsExactly(
+                        "found odd", "failure odd: java.lang.IllegalStateException: the game's own fault", "done odd");
+        assertThat(rig.send("odd", "value", 2)).endsWith("failure odd: java.lang.AssertionError: worse", "done odd");
+        assertThat(rig.send("odd", "value", 4)).endsWith("dispatch odd", "done odd");
     }
 
     @Test
     void whatAHandlerThrowsIsToldAsItIs() {
         assertThat(rig.send("fails"))
                 .containsExactly(
+                        "found fails",
                         "dispatch fails",
                         "failure fails: java.lang.IllegalStateException: in the handler",
-                        "dispatched fails");
+                        "done fails");
         rig.send("fails_checked");
         assertThat(rig.receiver.failure).isExactlyInstanceOf(IOException.class).hasMessage("checked");
         rig.send("fails_badly");
@@ -129,7 +133,7 @@ class DispatcherTest {
         rig.send("fails");
         rig.send("move", "x", -1);
 
-        assertThat(rig.send("move", "x", 1)).endsWith("dispatch move", "dispatched move");
+        assertThat(rig.send("move", "x", 1)).endsWith("found move", "dispatch move", "done move");
     }
 
     @Test

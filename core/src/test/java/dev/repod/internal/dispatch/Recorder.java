@@ -30,13 +30,18 @@ final class Recorder implements Receiver {
     }
 
     @Override
+    public void onFound(String action) {
+        events.add("found " + action);
+    }
+
+    @Override
     public void onDispatch(String action) {
         events.add("dispatch " + action);
     }
 
     @Override
-    public void onDispatched(String action) {
-        events.add("dispatched " + action);
+    public void onDone(String action) {
+        events.add("done " + action);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyTableTest {
     private static int find(KeyTable table, String name) {
@@ -32,20 +34,21 @@ class KeyTableTest {
         assertThat(find(table, "")).isEqualTo(KeyTable.UNKNOWN);
     }
 
-    @Test
-    void tellsNamesApartThatShareTheirEndsAndTheirLength() {
-        String[] names = IntStream.range(0, 500)
-                .mapToObj(i -> String.format("p%03dx", i))
-                .toArray(String[]::new);
+    /** Short names are hashed by all their bytes, longer ones by their ends and their length. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p%03dx", "player_%03dx"})
+    void tellsNamesApartThatShareTheirEndsAndTheirLength(String form) {
+        String[] names =
+                IntStream.range(0, 500).mapToObj(i -> String.format(form, i)).toArray(String[]::new);
         var table = new KeyTable(names);
 
         for (int i = 0; i < names.length; i++) {
             assertThat(find(table, names[i])).isEqualTo(i);
         }
-        assertThat(find(table, "p999x")).isEqualTo(KeyTable.UNKNOWN);
+        assertThat(find(table, String.format(form, 999))).isEqualTo(KeyTable.UNKNOWN);
     }
 
-    /** Names are compared eight bytes at once, where the array has as many before the name's end. */
+    /** Short names are compared as one number, also where the array ends right behind them. */
     @Test
     void seesEachByteOfANameAndNoneBesideItWhereverThatLies() {
         for (int size = 0; size < 20; size++) {

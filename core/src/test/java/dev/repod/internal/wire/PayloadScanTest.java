@@ -2,10 +2,12 @@ package dev.repod.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.repod.CloseReason;
 import dev.repod.Limits;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -384,5 +386,25 @@ class PayloadScanTest {
         }
 
         assertThat(Allocation.ofThisThread() - before).isLessThan(10_000);
+    }
+
+    /** What lies behind a payload is the next frame's: nothing of it completes what is cut off. */
+    @Test
+    void nothingBehindAPayloadBelongsToIt() {
+        byte[] whole = Bytes.hex(
+                "84 a6616374696f6e a474657374 a178 05 a8706c617965725f31 cb4029000000000000 a6c3bc62657273 a0");
+        var inRange = new PayloadScan(32);
+        var alone = new PayloadScan(32);
+        assertThat(inRange.scan(whole, 0, whole.length)).isEqualTo(PayloadScan.Kind.MESSAGE);
+        for (int to = 1; to < whole.length; to++) {
+            int end = to;
+            byte[] cut = Arrays.copyOf(whole, to);
+            Throwable expected = catchThrowable(() -> alone.scan(cut, 0, end));
+
+            assertThat(expected).isInstanceOf(BrokenPeerException.class);
+            assertThat(catchThrowable(() -> inRange.scan(whole, 0, end)))
+                    .as("cut off at %d", to)
+                    .hasMessage(expected.getMessage());
+        }
     }
 }
