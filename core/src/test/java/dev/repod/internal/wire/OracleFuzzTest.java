@@ -59,7 +59,7 @@ class OracleFuzzTest {
         if (refusal == null) {
             assertThat(isOneValue(payload)).isTrue();
         } else {
-            assertThatThrownBy(() -> StrictReader.check(payload, 0, payload.length))
+            assertThatThrownBy(() -> StrictReader.checkSize(payload))
                     .as("refused for %s", refusal)
                     .hasMessageContaining("cut short");
         }
