@@ -89,6 +89,7 @@ class SlowConsumerTest {
         try (Theatre theatre = Theatre.opened(Limits.standard());
                 RawPeer deaf = viewer(theatre);
                 RawPeer other = RawPeer.connectTo(theatre).greeted()) {
+            await().until(() -> theatre.channels().size() == 2);
             int sent = 0;
             while (theatre.reasons.isEmpty() && sent < 100_000) {
                 theatre.sendToAll(snapshot(sent));
