@@ -11,15 +11,11 @@ final class FieldNotes {
     /** A message with more is read without notes: what a peer makes us keep stays small. */
     static final int MOST_FIELDS = 64;
 
-    private static final int[] NOT_ASKED_FOR = {};
-
-    /** For each field its name, where that is a {@link ShortKey}. */
-    private long[] keys = {};
-
-    private int[] nameBytes = NOT_ASKED_FOR;
+    /** For each field its name: the {@link ShortKey}, which is negative, or the index of a longer one. */
+    private long[] names = {};
 
     /** Where its value begins, which is right behind its name. */
-    private int[] values = NOT_ASKED_FOR;
+    private int[] values = {};
 
     /** How many fields there are, of which not all may be noted. */
     private int count;
@@ -34,11 +30,11 @@ final class FieldNotes {
         count = 0;
     }
 
-    void add(long key, int bytes, int valueAt) {
+    /** A field, whose name is a {@link ShortKey} or the index of a longer one. */
+    void add(long name, int valueAt) {
         int index = count++;
         if (index < values.length) {
-            keys[index] = key;
-            nameBytes[index] = bytes;
+            names[index] = name;
             values[index] = valueAt;
         }
     }
@@ -51,19 +47,19 @@ final class FieldNotes {
     /** Asks for notes about the payloads to come. */
     void ask() {
         if (values.length == 0) {
-            keys = new long[MOST_FIELDS];
-            nameBytes = new int[MOST_FIELDS];
+            names = new long[MOST_FIELDS];
             values = new int[MOST_FIELDS];
             forget();
         }
     }
 
     /** Fills in where the fields with these names begin; of equal names the last counts. */
-    void fill(FieldSlots slots, KeyTable names, byte[] array) {
+    void fill(FieldSlots slots, KeyTable fields, byte[] array) {
         int due = 0;
         for (int i = 0; i < count; i++) {
+            long name = names[i];
             int valueAt = values[i];
-            int field = names.find(keys[i], array, valueAt - nameBytes[i], nameBytes[i], due);
+            int field = name < 0 ? fields.find(name, due) : fields.find(array, (int) name, valueAt - (int) name, due);
             if (field != KeyTable.UNKNOWN) {
                 slots.fill(field, valueAt);
                 due = field + 1;

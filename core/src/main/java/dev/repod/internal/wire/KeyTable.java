@@ -11,6 +11,8 @@ public final class KeyTable {
     /** What {@link #find} answers for a name that is not in the table. */
     public static final int UNKNOWN = -1;
 
+    private static final byte[] NO_BYTES = {};
+
     private final byte[][] names;
 
     /** Each name as a {@link ShortKey}, where it is one. */
@@ -44,12 +46,13 @@ public final class KeyTable {
 
     /** As {@link #find}, for fields that mostly come in our own order: a look at the one that is due comes first. */
     int find(byte[] array, int at, int size, int due) {
-        return find(ShortKey.of(array, at, size), array, at, size, due);
+        long key = ShortKey.of(array, at, size);
+        return due < keys.length && isAt(due, key, array, at, size) ? due : find(key, array, at, size);
     }
 
-    /** The same for bytes of which it is known which key they are, or that they are {@link ShortKey#NONE}. */
-    int find(long key, byte[] array, int at, int size, int due) {
-        return due < keys.length && isAt(due, key, array, at, size) ? due : find(key, array, at, size);
+    /** The same for a name that is a {@link ShortKey}. */
+    int find(long key, int due) {
+        return due < keys.length && keys[due] == key ? due : find(key, NO_BYTES, 0, 0);
     }
 
     private int find(long key, byte[] array, int at, int size) {

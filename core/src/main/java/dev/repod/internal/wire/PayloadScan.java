@@ -152,11 +152,7 @@ public final class PayloadScan {
 
     private int passField(int from) {
         long key = ShortKey.at(array, from);
-        if (key == ShortKey.NONE) {
-            return passAnyField(from);
-        }
-        int value = ShortKey.end(key, from);
-        return passNamed(key, value - from - 1, value);
+        return key == ShortKey.NONE ? passAnyField(from) : passNamed(key, ShortKey.end(key, from));
     }
 
     private int passAnyField(int from) {
@@ -167,15 +163,17 @@ public final class PayloadScan {
         }
         int value = passString(from, head);
         int name = stringFrom(from, head);
-        return passNamed(ShortKey.of(array, name, value - name), value - name, value);
+        long key = ShortKey.of(array, name, value - name);
+        return passNamed(key == ShortKey.NONE ? name : key, value);
     }
 
-    private int passNamed(long key, int nameBytes, int value) {
+    /** The name is a {@link ShortKey}, or the index of a longer one. */
+    private int passNamed(long name, int value) {
         int next = passWhole(value);
-        if (key == ACTION) {
+        if (name == ACTION) {
             takeAction(value, next);
         } else {
-            notes.add(key, nameBytes, value);
+            notes.add(name, value);
         }
         return next;
     }
