@@ -2,6 +2,7 @@ package dev.repod.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.repod.Channel;
 import dev.repod.ClientOptions;
@@ -27,6 +28,17 @@ final class SendingTest {
         public int n() {
             reads++;
             return n;
+        }
+    }
+
+    /** Does something of its own between the writing of its two parts. */
+    record Busy(String first, String second) {
+        static Runnable between = () -> {};
+
+        @Override
+        public String second() {
+            between.run();
+            return second;
         }
     }
 
@@ -296,5 +308,44 @@ final class SendingTest {
         assertThat(one.expect("act")).isEqualTo(message);
         assertThat(two.messages()).last().isEqualTo(message);
         assertThat(one.events()).isEqualTo(List.<Event>of());
+    }
+
+    /** Whoever sends has one place to write to, the loop too: a record that sends while it is written needs another. */
+    @Test
+    void aRecordThatSendsWhileItIsWrittenDamagesNeither() {
+        Playground playground = new Playground();
+        RecordingListener client = playground.join();
+        Busy busy = new Busy("a", "b".repeat(1000));
+        playground.arena.whenActs = (player, message) -> {
+            Busy.between = () -> player.send(new Blob(new byte[3]));
+            player.send(busy);
+            player.send(message);
+        };
+        client.send(Message.of("act"));
+        playground.settle();
+
+        assertThat(client.expect("blob")).isEqualTo(Message.of("blob", "bytes", new byte[3]));
+        assertThat(client.expect("busy")).isEqualTo(Message.from(busy));
+        client.expect("act");
+        client.expectNothing();
+    }
+
+    @Test
+    void aRecordThatFailsHalfWrittenLeavesNothingBehind() {
+        Playground playground = new Playground();
+        RecordingListener client = playground.join();
+        playground.arena.whenActs = (player, message) -> {
+            Busy.between = () -> {
+                throw new IllegalStateException("out of breath");
+            };
+            assertThatIllegalStateException().isThrownBy(() -> player.send(new Busy("a", "b")));
+            player.send(new Blob(new byte[3]));
+        };
+        client.send(Message.of("act"));
+        playground.settle();
+
+        assertThat(client.expect("blob")).isEqualTo(Message.of("blob", "bytes", new byte[3]));
+        client.expectNothing();
+        assertThat(playground.arena.errors).isEmpty();
     }
 }
