@@ -1,6 +1,7 @@
 package dev.repod;
 
 import dev.repod.internal.wire.Fields;
+import dev.repod.internal.wire.FrameCutter;
 import dev.repod.internal.wire.Mending;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PackWriter;
@@ -86,20 +87,16 @@ public final class Message {
      */
     static Message received(byte[] array, int from, int to, PayloadScan scan, int maxFrameBytes) {
         String action = text(array, scan.actionFrom(), scan.actionTo());
+        if (scan.flaw() != null || !scan.needsRewriting()) {
+            return new Message(FrameCutter.frame(array, from, to), action, scan.depth(), scan.flaw());
+        }
         Encoder encoder = Encoder.ofThread();
         PackWriter out = encoder.begin();
         try {
-            String flaw = scan.flaw();
-            if (flaw == null && scan.needsRewriting()) {
-                flaw = mend(new PackReader().reset(array, from, to), out, maxFrameBytes);
-            }
-            if (flaw != null || !scan.needsRewriting()) {
-                out.reset();
-                out.beginFrame();
-                out.writeRaw(array, from, to);
-            }
+            String flaw = mend(new PackReader().reset(array, from, to), out, maxFrameBytes);
             out.endFrame();
-            return new Message(out.toByteArray(), action, scan.depth(), flaw);
+            byte[] frame = flaw == null ? out.toByteArray() : FrameCutter.frame(array, from, to);
+            return new Message(frame, action, scan.depth(), flaw);
         } finally {
             encoder.end(out);
         }

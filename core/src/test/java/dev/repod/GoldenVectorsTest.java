@@ -9,6 +9,7 @@ import dev.repod.internal.wire.FrameCutter;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PackWriter;
 import dev.repod.internal.wire.PayloadScan;
+import dev.repod.internal.wire.SpareArrays;
 import dev.repod.internal.wire.Values;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,7 +101,7 @@ class GoldenVectorsTest {
     void aStreamIsCutIntoItsPayloads(Vector vector) {
         byte[] stream = vector.bytes();
         for (int pieceBytes : new int[] {1, 3, 7, Math.max(1, stream.length)}) {
-            FrameCutter cutter = new FrameCutter(1 << 20);
+            FrameCutter cutter = new FrameCutter(1 << 20, new SpareArrays());
 
             assertThat(cut(stream, pieceBytes, cutter)).containsExactlyElementsOf(vector.payloads());
             assertThat(cutter.isMidFrame()).isEqualTo(vector.rest().length > 0);
@@ -125,7 +126,7 @@ class GoldenVectorsTest {
 
         BrokenPeerException thrown = catchThrowableOfType(BrokenPeerException.class, () -> {
             byte[] stream = isStream ? bytes : framed(bytes);
-            new FrameCutter(1 << 20).feed(stream, 0, stream.length, (array, from, to) -> {
+            new FrameCutter(1 << 20, new SpareArrays()).feed(stream, 0, stream.length, (array, from, to) -> {
                 new PayloadScan(32).scan(array, from, to);
                 before.add(Arrays.copyOfRange(array, from, to));
                 return true;

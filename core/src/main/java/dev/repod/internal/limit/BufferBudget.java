@@ -15,9 +15,6 @@ public final class BufferBudget {
     public interface Holder {
         /** Ends, and holds nothing any more. */
         void giveUp(CloseReason reason, long nowNanos);
-
-        /** Gives back what it only keeps for the next time. */
-        default void letGoOfSpare() {}
     }
 
     private final long mostBytes;
@@ -48,21 +45,11 @@ public final class BufferBudget {
         }
         makingRoom = true;
         try {
-            letGoOfSpare();
             while (heldBytes > mostBytes && ring.next != ring) {
                 end(largest());
             }
         } finally {
             makingRoom = false;
-        }
-    }
-
-    private void letGoOfSpare() {
-        for (Share share = ring.next; share != ring; ) {
-            Share next = share.next;
-            share.holder().letGoOfSpare();
-            // It may have left the ring, and has taken no other with it.
-            share = next;
         }
     }
 

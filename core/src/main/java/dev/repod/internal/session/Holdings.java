@@ -38,12 +38,6 @@ final class Holdings implements BufferBudget.Holder {
         }
     }
 
-    @Override
-    public void letGoOfSpare() {
-        session.intake.letGoOfSpare();
-        share.hold(session.intake.heldBytes(), waiting(session));
-    }
-
     private static int waiting(Session session) {
         return session.queuedBytes() + session.outbound.handedBytes(session.link);
     }

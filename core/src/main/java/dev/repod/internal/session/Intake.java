@@ -29,7 +29,7 @@ final class Intake {
 
     Intake(Session session) {
         this.session = session;
-        this.cutter = new FrameCutter(session.config.limits().maxFrameBytes());
+        this.cutter = new FrameCutter(session.config.limits().maxFrameBytes(), session.workbench.spareArrays());
         this.scan = session.workbench.scan(session.config.limits().maxDepth());
     }
 
@@ -160,14 +160,10 @@ final class Intake {
         return anyBytesSeen && !session.upkeep.isAnyFrameSeen();
     }
 
-    /** What the frame that was begun takes, what is kept for the next one, and what is held back. */
+    /** What the frame that was begun takes, and what is held back. */
     int heldBytes() {
         HeldBack held = heldBack;
         return cutter.heldBytes() + (held == null ? 0 : held.heldBytes());
-    }
-
-    void letGoOfSpare() {
-        cutter.letGoOfSpare();
     }
 
     /** The frame that was begun is not wanted any more. */

@@ -1,6 +1,7 @@
 package dev.repod.internal.session;
 
 import dev.repod.internal.wire.FrameCutter;
+import dev.repod.internal.wire.SpareArrays;
 import org.jspecify.annotations.Nullable;
 
 /**

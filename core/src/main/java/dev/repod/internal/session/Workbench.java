@@ -6,6 +6,7 @@ import dev.repod.internal.limit.Pulse;
 import dev.repod.internal.limit.RateRules;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
+import dev.repod.internal.wire.SpareArrays;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,6 @@
 package dev.repod.internal.wire;
 
 import dev.repod.Limits;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the bytes of one link into payloads. A frame that arrived whole is handed over where it lies; only the beginning
@@ -26,22 +24,22 @@ public final class FrameCutter {
     /** What comes before a payload: its length. */
     public static final int HEADER_BYTES = 4;
 
-    private static final int FIRST_BUFFER_BYTES = 256;
+    private static final byte[] NOTHING = {};
 
-    /** A larger buffer is given back once its frame is out: idle players of yesterday's big message must cost nothing. */
-    private static final int KEPT_BUFFER_BYTES = 16 << 10;
-
+    private final SpareArrays spare;
     private int maxFrameBytes;
 
-    /** The frame begun and not finished, header included; null while there is none and the last one was large. */
-    private byte @Nullable [] partial;
+    /** The frame begun and not finished, header included; borrowed while there is one. */
+    private byte[] partial = NOTHING;
 
     private int partialBytes;
 
     /**
      * @param maxFrameBytes the largest payload that is let through, under 16 MiB
+     * @param spare where it takes room from for what it has to keep
      */
-    public FrameCutter(int maxFrameBytes) {
+    public FrameCutter(int maxFrameBytes, SpareArrays spare) {
+        this.spare = spare;
         limit(maxFrameBytes);
     }
 
@@ -88,6 +86,14 @@ public final class FrameCutter {
         keep(array, at, to);
     }
 
+    /** A frame of its own for a payload. */
+    public static byte[] frame(byte[] array, int from, int to) {
+        byte[] frame = new byte[HEADER_BYTES + to - from];
+        BigEndian.putInt(frame, 0, to - from);
+        System.arraycopy(array, from, frame, HEADER_BYTES, to - from);
+        return frame;
+    }
+
     /** The size of a frame of our own that begins there, its header included. */
     public static int frameBytes(byte[] array, int at) {
         return HEADER_BYTES + BigEndian.getInt(array, at);
@@ -98,22 +104,14 @@ public final class FrameCutter {
         return partialBytes > 0;
     }
 
-    /** The memory that it holds, for a frame that has begun or for the next one. */
+    /** The memory that it holds, for a frame that has begun. */
     public int heldBytes() {
-        return partial == null ? 0 : partial.length;
-    }
-
-    /** Gives back what it holds for the next frame. */
-    public void letGoOfSpare() {
-        if (partialBytes == 0) {
-            partial = null;
-        }
+        return partial.length;
     }
 
     /** Gives back everything: what comes now is not wanted any more. */
     public void drop() {
-        partialBytes = 0;
-        partial = null;
+        spare.giveBack(takePartial());
     }
 
     /** Adds to the frame that is kept; answers where the bytes behind it begin, or -1 if the sink stopped. */
@@ -125,50 +123,54 @@ public final class FrameCutter {
                 return at;
             }
         }
-        byte[] frame = partial();
-        int frameBytes = HEADER_BYTES + judgedLength(frame, 0);
+        int frameBytes = HEADER_BYTES + judgedLength(partial, 0);
         int missing = frameBytes - partialBytes;
         if (to - at < missing) {
-            return keep(array, at, to);
+            return keep(array, at, to, frameBytes);
         }
-        frame = withRoomFor(missing);
-        System.arraycopy(array, at, frame, partialBytes, missing);
-        // First, so that a sink that throws leaves no frame behind.
-        release();
-        return sink.onFrame(frame, HEADER_BYTES, frameBytes) ? at + missing : -1;
+        keep(array, at, at + missing, frameBytes);
+        // First, so that a sink that throws leaves no frame behind; and given back last, since others take what is
+        // there.
+        byte[] frame = takePartial();
+        try {
+            return sink.onFrame(frame, HEADER_BYTES, frameBytes) ? at + missing : -1;
+        } finally {
+            spare.giveBack(frame);
+        }
     }
 
     private int keep(byte[] array, int from, int to) {
-        if (from < to) {
-            byte[] buffer = withRoomFor(to - from);
-            System.arraycopy(array, from, buffer, partialBytes, to - from);
-            partialBytes += to - from;
+        return keep(array, from, to, Integer.MAX_VALUE);
+    }
+
+    /** Adds what belongs to the frame, which has no more than that many bytes. */
+    private int keep(byte[] array, int from, int to, int frameBytes) {
+        int size = to - from;
+        if (size > 0) {
+            if (partial.length - partialBytes < size) {
+                grow(partialBytes + size, frameBytes);
+            }
+            System.arraycopy(array, from, partial, partialBytes, size);
+            partialBytes += size;
         }
         return to;
     }
 
-    /** Grows by doubling, so that a frame that comes byte by byte is copied a bounded number of times. */
-    private byte[] withRoomFor(int bytes) {
-        byte[] buffer = partial();
-        if (buffer.length - partialBytes < bytes) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, partialBytes + bytes));
-            partial = buffer;
-        }
-        return buffer;
+    /** By doubling, so that a frame that comes byte by byte is copied a bounded number of times; or to its end, where that is near. */
+    private void grow(int needed, int frameBytes) {
+        byte[] smaller = partial;
+        int doubled = 2 * smaller.length;
+        int wanted = frameBytes <= doubled + doubled / 4 ? frameBytes : doubled;
+        partial = spare.takeFitting(Math.max(needed, wanted));
+        System.arraycopy(smaller, 0, partial, 0, partialBytes);
+        spare.giveBack(smaller);
     }
 
-    private byte[] partial() {
-        if (partial == null) {
-            partial = new byte[FIRST_BUFFER_BYTES];
-        }
-        return partial;
-    }
-
-    private void release() {
+    private byte[] takePartial() {
+        byte[] taken = partial;
+        partial = NOTHING;
         partialBytes = 0;
-        if (partial != null && partial.length > KEPT_BUFFER_BYTES) {
-            partial = null;
-        }
+        return taken;
     }
 
     private int judgedLength(byte[] array, int at) {
@@ -176,7 +178,7 @@ public final class FrameCutter {
         if (length > 0 && length <= maxFrameBytes) {
             return length;
         }
-        partialBytes = 0;
+        drop();
         throw refused(length);
     }
 

@@ -17,6 +17,7 @@ import dev.repod.internal.wire.FuzzInput;
 import dev.repod.internal.wire.FuzzedPack;
 import dev.repod.internal.wire.PackReader;
 import dev.repod.internal.wire.PayloadScan;
+import dev.repod.internal.wire.SpareArrays;
 import dev.repod.internal.wire.Values;
 import java.net.InetSocketAddress;
 import java.util.List;

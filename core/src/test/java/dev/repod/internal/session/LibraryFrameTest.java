@@ -13,6 +13,7 @@ import dev.repod.internal.session.LibraryFrame.Hello;
 import dev.repod.internal.session.LibraryFrame.Ping;
 import dev.repod.internal.session.LibraryFrame.Pong;
 import dev.repod.internal.session.LibraryFrame.Welcome;
+import dev.repod.internal.wire.SpareArrays;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
@@ -225,7 +226,7 @@ class LibraryFrameTest {
         queue.writeTo(link);
 
         List<@Nullable LibraryFrame> read = new java.util.ArrayList<>();
-        new dev.repod.internal.wire.FrameCutter(1000)
+        new dev.repod.internal.wire.FrameCutter(1000, new SpareArrays())
                 .feed(link.written.toByteArray(), 0, link.written.size(), (array, from, to) -> {
                     read.add(LibraryFrame.read(new dev.repod.internal.wire.PackReader().reset(array, from, to)));
                     return true;

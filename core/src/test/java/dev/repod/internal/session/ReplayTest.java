@@ -2,6 +2,7 @@ package dev.repod.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.internal.wire.SpareArrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repod.CloseReason;
 import dev.repod.CloseReason.Kind;
 import dev.repod.Limits;
+import dev.repod.internal.wire.SpareArrays;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -36,7 +36,7 @@ class FrameCutterFuzzTest {
 
     private static Cut cut(byte[] stream, int[] steps) {
         List<String> frames = new ArrayList<>();
-        var cutter = new FrameCutter(LIMIT);
+        var cutter = new FrameCutter(LIMIT, new SpareArrays());
         try {
             int at = 0;
             for (int i = 0; at < stream.length; i++) {

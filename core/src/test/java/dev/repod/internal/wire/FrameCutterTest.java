@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameCutterTest {
     private final List<String> payloads = new ArrayList<>();
-    private final FrameCutter cutter = new FrameCutter(1000);
+    private final FrameCutter cutter = new FrameCutter(1000, new SpareArrays());
 
     private boolean keep(byte[] array, int from, int to) {
         payloads.add(Bytes.hex(Arrays.copyOfRange(array, from, to)));
@@ -204,7 +204,7 @@ class FrameCutterTest {
 
     @Test
     void claimingMuchTakesNoMemory() {
-        var generous = new FrameCutter(Limits.LARGEST_FRAME_BYTES);
+        var generous = new FrameCutter(Limits.LARGEST_FRAME_BYTES, new SpareArrays());
         long before = Allocation.ofThisThread();
 
         generous.feed(Bytes.hex("00ffffff aa"), 0, 5, this::keep);
@@ -216,7 +216,7 @@ class FrameCutterTest {
     @Test
     void aLargeFrameInSmallPiecesTakesMemoryInProportion() {
         byte[] frame = Bytes.frame(4 << 20);
-        var generous = new FrameCutter(8 << 20);
+        var generous = new FrameCutter(8 << 20, new SpareArrays());
         int[] received = {0};
         FrameCutter.Sink sink = (array, from, to) -> {
             received[0] += to - from;
@@ -227,9 +227,54 @@ class FrameCutterTest {
             generous.feed(frame, at, at + 1, sink);
         }
 
-        // Doubling takes twice the frame in all, and half as much again for the last step.
-        assertThat(Allocation.ofThisThread() - before).isLessThan(5L * frame.length);
+        // Doubling takes twice the frame in all, for its last step goes no further than the frame.
+        assertThat(Allocation.ofThisThread() - before).isLessThan(frame.length * 22L / 10);
         assertThat(received[0]).isEqualTo(4 << 20);
+    }
+
+    @Test
+    void betweenTwoFramesNothingIsHeld() {
+        feed("00000002 aa");
+        assertThat(cutter.heldBytes()).isPositive();
+        feed("bb 00000001 cc");
+        assertThat(cutter.heldBytes()).isZero();
+        feed("00");
+        cutter.drop();
+        assertThat(cutter.heldBytes()).isZero();
+    }
+
+    @Test
+    void whatOneLinkHasOutgrownTheNextOneTakes() {
+        var spare = new SpareArrays();
+        byte[] frame = Bytes.frame(60_000);
+        FrameCutter.Sink sink = (array, from, to) -> true;
+        for (int i = 0; i < 100; i++) {
+            var next = new FrameCutter(1 << 20, spare);
+            long before = Allocation.ofThisThread();
+            next.feed(frame, 0, 1000, sink);
+            next.feed(frame, 1000, 5000, sink);
+            next.feed(frame, 5000, frame.length - 1, sink);
+            next.feed(frame, frame.length - 1, frame.length, sink);
+            assertThat(i < 2 || Allocation.ofThisThread() - before < 1000).isTrue();
+        }
+    }
+
+    /** A handler that answers takes an array for that, while it reads this one. */
+    @Test
+    void aFrameIsNobodyElsesUntilItsSinkReturns() {
+        var spare = new SpareArrays();
+        var ofSpare = new FrameCutter(1000, spare);
+        byte[] frame = Bytes.frame(200);
+        byte[][] seen = new byte[2][];
+        ofSpare.feed(frame, 0, 100, this::keep);
+        ofSpare.feed(frame, 100, frame.length, (array, from, to) -> {
+            seen[0] = array;
+            seen[1] = spare.take(1);
+            return true;
+        });
+
+        assertThat(seen[1]).isNotSameAs(seen[0]);
+        assertThat(spare.take(1)).isSameAs(seen[0]);
     }
 
     @Test
@@ -284,7 +329,7 @@ class FrameCutterTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Limits.LARGEST_FRAME_BYTES + 1})
     void refusesALimitThatNoFrameCanHave(int limit) {
-        assertThatThrownBy(() -> new FrameCutter(limit))
+        assertThatThrownBy(() -> new FrameCutter(limit, new SpareArrays()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(String.valueOf(limit));
     }
