@@ -61,10 +61,6 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (visit.refusal() != null) {
-            socket.close();
-            return;
-        }
         if (tls.isOptional()) {
             deadline = new HandshakeDeadline(loop.eventLoop(), tls.plainGraceNanos(), () -> goPlain(context, null));
         } else {

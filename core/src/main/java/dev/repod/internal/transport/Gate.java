@@ -16,17 +16,29 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
     private final NettyLoop loop;
     private final Acceptor acceptor;
+    private final boolean tells;
 
-    Gate(NettyLoop loop, Acceptor acceptor) {
+    private Gate(NettyLoop loop, Acceptor acceptor, boolean tells) {
         this.loop = loop;
         this.acceptor = acceptor;
+        this.tells = tells;
+    }
+
+    /** Before links of which some that are refused are told so. */
+    static Gate telling(NettyLoop loop, Acceptor acceptor) {
+        return new Gate(loop, acceptor, true);
+    }
+
+    /** Before links that cannot be told anything, because it is not known yet in which words. */
+    static Gate silent(NettyLoop loop, Acceptor acceptor) {
+        return new Gate(loop, acceptor, false);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         SocketChannel socket = (SocketChannel) accepted;
         Door.Visit visit = acceptor.onArrived(socket.remoteAddress(), loop.nanoTime());
-        if (visit.isTurnedAway()) {
+        if (visit.refusal() != null && !(tells && visit.isTold())) {
             visit.left();
             socket.unsafe().closeForcibly();
             return;

@@ -51,7 +51,7 @@ public final class NettyNetwork implements Network {
         NettyLoop nettyLoop = (NettyLoop) loop;
         ChannelHandler accepting = accepting((socket, visit) -> new NettyLink(
                 socket, nettyLoop, socket.remoteAddress(), (link, now) -> acceptor.onAccepted(link, visit, now)));
-        return new BoundSocket(bind(nettyLoop, host, port, new Gate(nettyLoop, acceptor), accepting), () -> {});
+        return new BoundSocket(bind(nettyLoop, host, port, Gate.telling(nettyLoop, acceptor), accepting), () -> {});
     }
 
     @Override
@@ -59,7 +59,7 @@ public final class NettyNetwork implements Network {
         NettyLoop nettyLoop = (NettyLoop) loop;
         TlsDoor door = new TlsDoor(nettyLoop, tls, handshakes, acceptor, new Undecided());
         ChannelHandler accepting = accepting((socket, visit) -> new FirstByte(socket, door, visit));
-        Channel bound = bind(nettyLoop, host, port, new Gate(nettyLoop, acceptor), accepting);
+        Channel bound = bind(nettyLoop, host, port, Gate.silent(nettyLoop, acceptor), accepting);
         return new BoundSocket(bound, () -> nettyLoop.execute(door.undecided()::closeAll));
     }
 
