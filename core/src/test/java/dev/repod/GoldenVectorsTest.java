@@ -101,7 +101,7 @@ class GoldenVectorsTest {
     void aStreamIsCutIntoItsPayloads(Vector vector) {
         byte[] stream = vector.bytes();
         for (int pieceBytes : new int[] {1, 3, 7, Math.max(1, stream.length)}) {
-            FrameCutter cutter = new FrameCutter(1 << 20, new SpareArrays());
+            FrameCutter cutter = new FrameCutter(1 << 20, new SpareArrays(1 << 20, 1 << 20));
 
             assertThat(cut(stream, pieceBytes, cutter)).containsExactlyElementsOf(vector.payloads());
             assertThat(cutter.isMidFrame()).isEqualTo(vector.rest().length > 0);
@@ -126,11 +126,12 @@ class GoldenVectorsTest {
 
         BrokenPeerException thrown = catchThrowableOfType(BrokenPeerException.class, () -> {
             byte[] stream = isStream ? bytes : framed(bytes);
-            new FrameCutter(1 << 20, new SpareArrays()).feed(stream, 0, stream.length, (array, from, to) -> {
-                new PayloadScan(32).scan(array, from, to);
-                before.add(Arrays.copyOfRange(array, from, to));
-                return true;
-            });
+            new FrameCutter(1 << 20, new SpareArrays(1 << 20, 1 << 20))
+                    .feed(stream, 0, stream.length, (array, from, to) -> {
+                        new PayloadScan(32).scan(array, from, to);
+                        before.add(Arrays.copyOfRange(array, from, to));
+                        return true;
+                    });
         });
 
         assertThat(thrown.reason().kind().name().toLowerCase(Locale.ROOT)).isEqualTo(vector.text("expect"));

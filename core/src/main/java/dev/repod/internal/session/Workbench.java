@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  * so that an idle connection does not hold any, and what they are judged by together.
  */
 public final class Workbench {
+    /** Enough for one broadcast to thousands. */
+    private static final int SERVER_SMALL_BYTES = 1 << 20;
+
+    /** Enough for some large frames at a time, each of which outgrows one array after the other. */
+    private static final int SERVER_LARGE_BYTES = 512 << 10;
+
+    private static final int CLIENT_SMALL_BYTES = 16 << 10;
+    private static final int CLIENT_LARGE_BYTES = 32 << 10;
+
     private final LibraryFrames frames = new LibraryFrames();
-    private final SpareArrays spareArrays = new SpareArrays();
+    private final SpareArrays spareArrays;
     private final PackReader reader = new PackReader();
     private @Nullable PayloadScan scan;
     private int scanDepth;
@@ -24,17 +33,18 @@ public final class Workbench {
     private final RateRules rateRules;
     private final Pulse pulse;
 
-    /** One for a client, whose server may send as much as it likes. */
+    /** One for a client, whose server may send as much as it likes. A program may have thousands, so it keeps little. */
     public Workbench() {
-        this(Limits.standard(), Long.MAX_VALUE);
+        this(Limits.standard(), Long.MAX_VALUE, new SpareArrays(CLIENT_SMALL_BYTES, CLIENT_LARGE_BYTES));
     }
 
     /** One for all links of a server. */
     public Workbench(Limits limits) {
-        this(limits, limits.maxBufferedBytes());
+        this(limits, limits.maxBufferedBytes(), new SpareArrays(SERVER_SMALL_BYTES, SERVER_LARGE_BYTES));
     }
 
-    private Workbench(Limits limits, long bufferedBytes) {
+    private Workbench(Limits limits, long bufferedBytes, SpareArrays spareArrays) {
+        this.spareArrays = spareArrays;
         this.budget = new BufferBudget(bufferedBytes);
         this.rateRules = RateRules.of(limits);
         this.pulse = new Pulse(limits.burst().toNanos());

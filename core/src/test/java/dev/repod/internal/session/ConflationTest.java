@@ -20,7 +20,7 @@ class ConflationTest {
     private static final ReplayBounds BOUNDS = new ReplayBounds(10_000, 4 << 20);
 
     private final RecordingLink link = new RecordingLink();
-    private final SpareArrays spare = new SpareArrays();
+    private final SpareArrays spare = new SpareArrays(1 << 20, 1 << 20);
     private OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
 
     private static LatestKey key(Object key) {

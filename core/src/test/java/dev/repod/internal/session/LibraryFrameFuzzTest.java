@@ -154,7 +154,7 @@ class LibraryFrameFuzzTest {
         if (reason.kind() != CloseReason.Kind.LIMIT) {
             assertThat(reason.limit()).isNull();
         }
-        OutboundQueue queue = new OutboundQueue(new SpareArrays(), new FlightRecorder(0));
+        OutboundQueue queue = new OutboundQueue(new SpareArrays(1 << 20, 1 << 20), new FlightRecorder(0));
         new LibraryFrames().bye(queue, reason);
         RecordingLink link = new RecordingLink();
         queue.writeTo(link);

@@ -206,7 +206,7 @@ class LibraryFrameTest {
 
     @Test
     void whatWeWriteIsWhatWeRead() {
-        OutboundQueue queue = new OutboundQueue(new SpareArrays(), new FlightRecorder(0));
+        OutboundQueue queue = new OutboundQueue(new SpareArrays(1 << 20, 1 << 20), new FlightRecorder(0));
         LibraryFrames frames = new LibraryFrames();
         CloseReason reason = CloseReason.overLimit("frame_bytes", 100, 5_000_000_000L);
         byte[] id = {9, 8};
@@ -226,7 +226,7 @@ class LibraryFrameTest {
         queue.writeTo(link);
 
         List<@Nullable LibraryFrame> read = new java.util.ArrayList<>();
-        new dev.repod.internal.wire.FrameCutter(1000, new SpareArrays())
+        new dev.repod.internal.wire.FrameCutter(1000, new SpareArrays(1 << 20, 1 << 20))
                 .feed(link.written.toByteArray(), 0, link.written.size(), (array, from, to) -> {
                     read.add(LibraryFrame.read(new dev.repod.internal.wire.PackReader().reset(array, from, to)));
                     return true;

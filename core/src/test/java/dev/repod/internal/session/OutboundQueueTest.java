@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundQueueTest {
     private final RecordingLink link = new RecordingLink();
-    private final SpareArrays spare = new SpareArrays();
+    private final SpareArrays spare = new SpareArrays(1 << 20, 1 << 20);
     private final OutboundQueue queue = new OutboundQueue(spare, new FlightRecorder(0));
 
     /** So many bytes in all, the header that says it included. */

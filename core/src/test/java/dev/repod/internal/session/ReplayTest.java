@@ -15,7 +15,7 @@ class ReplayTest {
     private static final ReplayBounds BOUNDS = new ReplayBounds(50, 4000);
 
     private final RecordingLink link = new RecordingLink();
-    private final SpareArrays spare = new SpareArrays();
+    private final SpareArrays spare = new SpareArrays(1 << 20, 1 << 20);
 
     private static byte[] message(int number, int padding) {
         return Frames.of(java.util.Map.of("action", "m" + number, "p", "x".repeat(padding)));

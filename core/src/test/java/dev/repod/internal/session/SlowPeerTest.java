@@ -410,7 +410,7 @@ class SlowPeerTest {
     @Test
     void whoComesBackToMuchIsNotSentAwayForIt() {
         ReplayBounds bounds = new ReplayBounds(1000, 1 << 20);
-        OutboundQueue queue = new OutboundQueue(new SpareArrays(), new FlightRecorder(0));
+        OutboundQueue queue = new OutboundQueue(new SpareArrays(1 << 20, 1 << 20), new FlightRecorder(0));
         Backlog backlog = queue.detach(bounds);
         for (int i = 0; i < 50; i++) {
             assertThat(backlog.append(message(1000), 0, 1000)).isTrue();

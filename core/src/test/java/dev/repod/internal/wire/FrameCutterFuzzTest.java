@@ -36,7 +36,7 @@ class FrameCutterFuzzTest {
 
     private static Cut cut(byte[] stream, int[] steps) {
         List<String> frames = new ArrayList<>();
-        var cutter = new FrameCutter(LIMIT, new SpareArrays());
+        var cutter = new FrameCutter(LIMIT, new SpareArrays(1 << 20, 1 << 20));
         try {
             int at = 0;
             for (int i = 0; at < stream.length; i++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameCutterTest {
     private final List<String> payloads = new ArrayList<>();
-    private final FrameCutter cutter = new FrameCutter(1000, new SpareArrays());
+    private final FrameCutter cutter = new FrameCutter(1000, new SpareArrays(1 << 20, 1 << 20));
 
     private boolean keep(byte[] array, int from, int to) {
         payloads.add(Bytes.hex(Arrays.copyOfRange(array, from, to)));
@@ -204,7 +204,7 @@ class FrameCutterTest {
 
     @Test
     void claimingMuchTakesNoMemory() {
-        var generous = new FrameCutter(Limits.LARGEST_FRAME_BYTES, new SpareArrays());
+        var generous = new FrameCutter(Limits.LARGEST_FRAME_BYTES, new SpareArrays(1 << 20, 1 << 20));
         long before = Allocation.ofThisThread();
 
         generous.feed(Bytes.hex("00ffffff aa"), 0, 5, this::keep);
@@ -216,7 +216,7 @@ class FrameCutterTest {
     @Test
     void aLargeFrameInSmallPiecesTakesMemoryInProportion() {
         byte[] frame = Bytes.frame(4 << 20);
-        var generous = new FrameCutter(8 << 20, new SpareArrays());
+        var generous = new FrameCutter(8 << 20, new SpareArrays(1 << 20, 1 << 20));
         int[] received = {0};
         FrameCutter.Sink sink = (array, from, to) -> {
             received[0] += to - from;
@@ -245,7 +245,7 @@ class FrameCutterTest {
 
     @Test
     void whatOneLinkHasOutgrownTheNextOneTakes() {
-        var spare = new SpareArrays();
+        var spare = new SpareArrays(1 << 20, 1 << 20);
         byte[] frame = Bytes.frame(60_000);
         FrameCutter.Sink sink = (array, from, to) -> true;
         for (int i = 0; i < 100; i++) {
@@ -262,7 +262,7 @@ class FrameCutterTest {
     /** A handler that answers takes an array for that, while it reads this one. */
     @Test
     void aFrameIsNobodyElsesUntilItsSinkReturns() {
-        var spare = new SpareArrays();
+        var spare = new SpareArrays(1 << 20, 1 << 20);
         var ofSpare = new FrameCutter(1000, spare);
         byte[] frame = Bytes.frame(200);
         byte[][] seen = new byte[2][];
@@ -329,7 +329,7 @@ class FrameCutterTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Limits.LARGEST_FRAME_BYTES + 1})
     void refusesALimitThatNoFrameCanHave(int limit) {
-        assertThatThrownBy(() -> new FrameCutter(limit, new SpareArrays()))
+        assertThatThrownBy(() -> new FrameCutter(limit, new SpareArrays(1 << 20, 1 << 20)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(String.valueOf(limit));
     }

@@ -1,15 +1,19 @@
-package dev.repod.internal.session;
+package dev.repod.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repod.internal.wire.SpareArrays;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpareArraysTest {
-    private final SpareArrays spare = new SpareArrays();
+    private static final int MOST_SMALL_BYTES = 64 << 10;
+    private static final int MOST_LARGE_BYTES = 256 << 10;
+
+    private final SpareArrays spare = new SpareArrays(MOST_SMALL_BYTES, MOST_LARGE_BYTES);
 
     @Test
     void givesTheArrayThatCameBackLast() {
@@ -27,20 +31,31 @@ class SpareArraysTest {
     void anArrayIsAsLargeAsWasAskedFor() {
         spare.giveBack(spare.take(300));
 
-        assertThat(spare.take(301)).hasSizeGreaterThanOrEqualTo(301);
+        assertThat(spare.take(513)).hasSizeGreaterThanOrEqualTo(513);
     }
 
     /** A small array must not take the place of a large one, nor a large one be lost to who needs little. */
     @Test
-    void givesTheLargestToWhomItMayHelpAndAFittingOneToOthers() {
+    void givesALargerOneToWhomItMayHelpAndAFittingOneToOthers() {
         byte[] small = spare.take(256);
-        byte[] large = spare.take(5000);
-        spare.giveBack(large);
+        byte[] larger = spare.take(3000);
+        spare.giveBack(larger);
         spare.giveBack(small);
 
         assertThat(spare.takeFitting(100)).isSameAs(small);
         assertThat(spare.takeFitting(100)).hasSize(256);
-        assertThat(spare.take(100)).isSameAs(large);
+        assertThat(spare.take(100)).isSameAs(larger);
+    }
+
+    /** A queue keeps what it takes while something waits for its peer, or is not acknowledged; and peers can fill this by large frames. */
+    @ParameterizedTest
+    @ValueSource(ints = {5000, 8192, 65_536})
+    void whoNeedsLittleIsNotGivenALotMore(int bytes) {
+        byte[] large = spare.takeFitting(bytes);
+        spare.giveBack(large);
+
+        assertThat(spare.take(100)).hasSize(256);
+        assertThat(spare.take(bytes)).isSameAs(large);
     }
 
     @ParameterizedTest
@@ -52,7 +67,6 @@ class SpareArraysTest {
         assertThat(spare.takeFitting(bytes)).hasSameSizeAs(array);
     }
 
-    /** Queues grow to any size. */
     @Test
     void whatIsTakenIsLargeEnoughWhateverCameBack() {
         Random random = new Random(1);
@@ -69,20 +83,41 @@ class SpareArraysTest {
         byte[] large = spare.take((64 << 10) + 1);
         spare.giveBack(large);
 
-        assertThat(spare.take(1)).isNotSameAs(large);
+        assertThat(spare.take((64 << 10) + 1)).isNotSameAs(large);
     }
 
-    @Test
-    void keepsNoMoreThanAMegabyte() {
-        int kept = 0;
-        for (int i = 0; i < 40; i++) {
-            spare.giveBack(new byte[32 << 10]);
+    @ParameterizedTest
+    @CsvSource({"256, 65536", "4096, 65536", "8192, 262144", "65536, 262144"})
+    void keepsNoMoreThanItMay(int size, int mostBytes) {
+        byte[][] given = new byte[2 * mostBytes / size][];
+        for (int i = 0; i < given.length; i++) {
+            given[i] = new byte[size];
+            spare.giveBack(given[i]);
         }
-        while (spare.take(1).length == 32 << 10) {
-            kept++;
+        int kept = mostBytes / size;
+        for (int i = kept - 1; i >= 0; i--) {
+            assertThat(spare.takeFitting(size)).isSameAs(given[i]);
         }
+        assertThat(Arrays.asList(given).contains(spare.takeFitting(size))).isFalse();
+    }
 
-        assertThat(kept).isEqualTo(32);
+    /** A thousand queues that are emptied together must not push out what large frames need. */
+    @Test
+    void manySmallOnesLeaveRoomForLargeOnesAndTheOtherWayRound() {
+        for (int i = 0; i < 1000; i++) {
+            spare.giveBack(new byte[1024]);
+        }
+        byte[] large = new byte[32 << 10];
+        spare.giveBack(large);
+        assertThat(spare.takeFitting(large.length)).isSameAs(large);
+
+        SpareArrays other = new SpareArrays(MOST_SMALL_BYTES, MOST_LARGE_BYTES);
+        for (int i = 0; i < 1000; i++) {
+            other.giveBack(new byte[8 << 10]);
+        }
+        byte[] small = new byte[1024];
+        other.giveBack(small);
+        assertThat(other.take(1)).isSameAs(small);
     }
 
     @Test
