@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -134,6 +135,23 @@ class DoorOverTcpTest {
 
         RawPeer.Rest first = silent.get(0).readToEnd();
         assertThat(first.actions()).isEqualTo(tls ? List.of() : List.of("error"));
+    }
+
+    /** Not after the time that others have to begin TLS, or to show that they have none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whomAPortWithTlsRefusesIsClosedAtOnceWithoutAWord(boolean optional) throws IOException {
+        Tls tls = Tls.selfSigned();
+        serve(ServerOptions.builder()
+                .tls(optional ? tls.optional() : tls)
+                .plainPeerGrace(Duration.ofMinutes(5))
+                .handshakeTimeout(Duration.ofMinutes(5))
+                .limits(Limits.standard().withMaxHandshakes(2)));
+        join("127.0.0.1", "127.0.0.1");
+        join("127.0.0.1", "127.0.0.1");
+
+        RawPeer.Rest rest = join("127.0.0.1", "127.0.0.1").readToEnd();
+        assertThat(rest.payloads()).isEmpty();
     }
 
     @ParameterizedTest
