@@ -1,7 +1,6 @@
 package dev.repod.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.repod.CloseReason;
@@ -64,11 +63,16 @@ class PayloadFuzzTest {
 
     private void checkRefusedAmong(byte[] payload, CloseReason reason) {
         for (byte neighbour : NEIGHBOURS) {
-            byte[] among = among(neighbour, payload);
-            assertThatThrownBy(() -> scan.scan(among, ROOM, ROOM + payload.length))
-                    .isInstanceOfSatisfying(
-                            BrokenPeerException.class,
-                            broken -> assertThat(broken.reason()).isEqualTo(reason));
+            assertThat(refusal(among(neighbour, payload), payload.length)).isEqualTo(reason);
+        }
+    }
+
+    private @Nullable CloseReason refusal(byte[] among, int bytes) {
+        try {
+            scan.scan(among, ROOM, ROOM + bytes);
+            return null;
+        } catch (BrokenPeerException broken) {
+            return broken.reason();
         }
     }
 
