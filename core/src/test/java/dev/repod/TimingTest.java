@@ -3,73 +3,14 @@ package dev.repod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.repod.internal.transport.IoLoop;
+import dev.repod.internal.transport.HandLoop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Rates and repetitions, on a loop whose time is set by hand. */
 class TimingTest {
     private static final long SECOND = 1_000_000_000;
-
-    /** Plays due tasks when time is moved on; a stall is a single large step. */
-    private static final class HandLoop implements IoLoop {
-        private record Waiting(long atNanos, Runnable task) {}
-
-        private final PriorityQueue<Waiting> waiting =
-                new PriorityQueue<>((one, other) -> Long.signum(one.atNanos - other.atNanos));
-        private long nowNanos = Long.MAX_VALUE - 25;
-
-        void later(long nanos) {
-            long until = nowNanos + nanos;
-            while (!waiting.isEmpty() && waiting.element().atNanos - until <= 0) {
-                Waiting next = waiting.remove();
-                nowNanos = next.atNanos - nowNanos > 0 ? next.atNanos : nowNanos;
-                next.task.run();
-            }
-            nowNanos = until - nowNanos > 0 ? until : nowNanos;
-        }
-
-        void stall(long nanos) {
-            nowNanos += nanos;
-            later(0);
-        }
-
-        @Override
-        public boolean inLoop() {
-            return true;
-        }
-
-        @Override
-        public long nanoTime() {
-            return nowNanos;
-        }
-
-        @Override
-        public Timer schedule(long delayNanos, Runnable task) {
-            Waiting added = new Waiting(nowNanos + delayNanos, task);
-            waiting.add(added);
-            return () -> waiting.remove(added);
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public void shutdown() {
-            waiting.clear();
-        }
-
-        @Override
-        public Future<?> ended() {
-            return CompletableFuture.completedFuture(true);
-        }
-    }
 
     private final HandLoop loop = new HandLoop();
     private final List<String> runs = new ArrayList<>();
@@ -107,7 +48,7 @@ class TimingTest {
     void aBodyThatTakesLongerThanThePeriodLeavesTurnsOut() {
         new Repeating(loop, 10, (since, skipped) -> {
             runs.add(since + "/" + skipped);
-            loop.nowNanos += 25;
+            loop.work(25);
         });
 
         loop.later(10);
@@ -137,7 +78,7 @@ class TimingTest {
         loop.later(100);
 
         assertThat(runs).hasSize(1);
-        assertThat(loop.waiting).isEmpty();
+        assertThat(loop.isAnythingWaiting()).isFalse();
     }
 
     @Test

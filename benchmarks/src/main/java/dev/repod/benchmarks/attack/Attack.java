@@ -1,6 +1,7 @@
 package dev.repod.benchmarks.attack;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -74,6 +75,14 @@ record Attack(
 
     private static int scaled(int number, double scale) {
         return (int) Math.max(1, Math.round(number * scale));
+    }
+
+    /**
+     * Whether it was ended for what it is, where it has to be. Which of several right reasons comes first depends on what all attackers
+     * together do to the server.
+     */
+    boolean isEndedRightly(Set<String> endings) {
+        return reason.equals(NONE) || endings.contains(reason) || !Collections.disjoint(endings, others);
     }
 
     /** Whether it is right that such a connection was ended so. */

@@ -50,7 +50,7 @@ final class EndingTable {
             // With sessions the program is told of nobody who breaks off before it is known who is there: the attackers
             // are.
             all.putAll(toldToServer(attack));
-            if (!attack.reason().equals(Attack.NONE) && !all.containsKey(attack.reason())) {
+            if (!attack.isEndedRightly(all.keySet())) {
                 wrongs.add(attack.name() + " was never ended as " + attack.reason());
             }
             all.keySet().stream()

@@ -62,15 +62,16 @@ public final class TokenBucket {
     }
 
     /** Takes so many, even where there are fewer: then it is empty for as long as it takes to earn them. */
-    void take(long tokens) {
+    public void take(long tokens) {
         level -= tokens;
     }
 
-    double level() {
+    /** What is in it: less than nothing where more was taken than there was. */
+    public double level() {
         return level;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return level <= ROUNDING;
     }
 

@@ -52,6 +52,7 @@ public final class ClientSession extends Session {
         this.listener = listener;
         this.request = request;
         this.beforeWelcome = isResuming() ? new HeldBack() : null;
+        upkeep.prove();
     }
 
     /** Such a client knows that the server was one of this library, and waits for its word. */
@@ -75,7 +76,7 @@ public final class ClientSession extends Session {
         link.flushSoon();
         upkeep.roundTrip().begin(nowNanos);
         deadlines.set(Due.CONNECTED, nowNanos + config.greetingTimeoutNanos());
-        deadlines.arm(link);
+        deadlines.arm();
     }
 
     @Override
@@ -96,7 +97,7 @@ public final class ClientSession extends Session {
         deadlines.clear(Due.GREETING);
         long leftNanos = greetedNanos + MOST_AWAITED_NANOS - nowNanos();
         deadlines.set(Due.CONNECTED, nowNanos() + Math.max(0, Math.min(config.greetingTimeoutNanos(), leftNanos)));
-        deadlines.arm(link);
+        deadlines.arm();
     }
 
     private void onWelcome(Greeting welcome) {
@@ -200,7 +201,7 @@ public final class ClientSession extends Session {
             if (!isResuming()) {
                 deadlines.clear(Due.CONNECTED);
                 deadlines.set(Due.GREETING, nowNanos() + config.plainPeerGraceNanos());
-                deadlines.arm(link);
+                deadlines.arm();
             }
             return;
         }

@@ -12,23 +12,30 @@ final class Deadlines {
     /** What can be due. */
     enum Due {
         /** WELCOME, HELLO or something that shows that the peer is plain. */
-        GREETING,
+        GREETING(true),
         /** Any sign of a server at all. */
-        CONNECTED,
+        CONNECTED(true),
         /** To be known who the peer is. */
-        AUTHENTICATED,
+        AUTHENTICATED(true),
         /** The rest of a frame. */
-        FRAME,
+        FRAME(true),
         /** The peer's end, after ours. */
-        DRAINED,
+        DRAINED(false),
         /** A sign of life from this side. */
-        PING,
+        PING(false),
         /** A sign of life from the peer. */
-        SILENCE,
+        SILENCE(true),
         /** Telling the peer how many messages have come in. */
-        ACK,
+        ACK(false),
         /** The system's taking of a message that waits for the peer. */
-        TAKEN
+        TAKEN(false);
+
+        /** Whether it is something that has to come in. */
+        private final boolean comesIn;
+
+        Due(boolean comesIn) {
+            this.comesIn = comesIn;
+        }
     }
 
     /** How late a loop may look before it counts as stalled: far above scheduling noise, far below any deadline. */
@@ -38,12 +45,19 @@ final class Deadlines {
 
     private final long[] dueNanos = new long[Due.values().length];
 
-    Deadlines() {
+    /** For how long the link had been held up when that was set. */
+    private final long[] heldUpNanos = new long[Due.values().length];
+
+    private final Link link;
+
+    Deadlines(Link link) {
+        this.link = link;
         Arrays.fill(dueNanos, NEVER);
     }
 
     void set(Due due, long atNanos) {
         dueNanos[due.ordinal()] = atNanos == NEVER ? atNanos + 1 : atNanos;
+        heldUpNanos[due.ordinal()] = link.heldUpNanos();
     }
 
     void clear(Due due) {
@@ -64,7 +78,7 @@ final class Deadlines {
         return at != NEVER && nowNanos - at >= 0;
     }
 
-    /** Whether it has passed, and the loop was watching. Cleared when so. */
+    /** Whether it has passed, and the loop was watching, and read what came. Cleared when so. */
     boolean passed(Due due, long nowNanos) {
         return passed(due, nowNanos, Long.MAX_VALUE);
     }
@@ -79,12 +93,17 @@ final class Deadlines {
             set(due, nowNanos + Math.min(lateNanos, mostNanos));
             return false;
         }
+        long unreadNanos = due.comesIn ? link.heldUpNanos() - heldUpNanos[due.ordinal()] : 0;
+        if (unreadNanos > 0) {
+            set(due, nowNanos + Math.min(unreadNanos, mostNanos));
+            return false;
+        }
         clear(due);
         return true;
     }
 
     /** Asks the link to wake the session at each time that is still ahead. */
-    void arm(Link link) {
+    void arm() {
         long next = NEVER;
         for (long at : dueNanos) {
             if (at != NEVER && (next == NEVER || at - next < 0)) {

@@ -24,6 +24,7 @@ final class Draining {
     void begin(long nowNanos) {
         deadlines.clearAll();
         limit(nowNanos);
+        link.setStanding(Standing.ENDED);
         link.setReading(true);
         link.flushSoon();
     }
@@ -35,7 +36,7 @@ final class Draining {
 
     private void limit(long nowNanos) {
         deadlines.set(Due.DRAINED, nowNanos + timeoutNanos);
-        deadlines.arm(link);
+        deadlines.arm();
     }
 
     void onFlush(boolean inputEnded, long nowNanos) {

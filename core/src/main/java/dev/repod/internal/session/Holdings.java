@@ -22,7 +22,7 @@ final class Holdings implements BufferBudget.Holder {
             return null;
         }
         Holdings now = before == null ? new Holdings(session) : before;
-        now.share.hold(input, output, session.nowNanos());
+        now.share.hold(input, output, session.upkeep.isKnown(), session.nowNanos());
         return now;
     }
 

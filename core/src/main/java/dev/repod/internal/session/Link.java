@@ -25,6 +25,14 @@ public interface Link {
     /** Stops or resumes reading; input then stays with the system, and in the end with the peer. */
     void setReading(boolean reading);
 
+    /** Says how much is known of the peer. To begin with it is a stranger; where links do not have to wait for each other that changes nothing. */
+    default void setStanding(Standing standing) {}
+
+    /** For how long, taken together, what the peer has sent was not read, since others had to go first. */
+    default long heldUpNanos() {
+        return 0;
+    }
+
     /**
      * Whether the link ends by itself, with a {@link java.net.SocketTimeoutException}, when what was written to it is not
      * acknowledged by the peer's machine for half a minute (RFC 5482).

@@ -183,7 +183,7 @@ public final class ServerConnection {
 
     private void keepNothing() {
         if (kept != null) {
-            kept.hold(0, 0);
+            kept.hold(0);
             kept = null;
         }
     }

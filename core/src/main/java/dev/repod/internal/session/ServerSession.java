@@ -82,7 +82,7 @@ public final class ServerSession extends Session {
         if (vetting != null) {
             vetting.begin(nowNanos);
         }
-        deadlines.arm(link);
+        deadlines.arm();
         if (isOpenToAll) {
             connect(null).listener().onOpened();
         }
@@ -194,7 +194,7 @@ public final class ServerSession extends Session {
     void goOnVetting() {
         if (vetting != null) {
             vetting.goOn();
-            deadlines.arm(link);
+            deadlines.arm();
         }
     }
 

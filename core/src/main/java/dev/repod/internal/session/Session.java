@@ -31,7 +31,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
     final SessionConfig config;
     final OutboundQueue outbound;
     final LibraryFrames frames;
-    final Deadlines deadlines = new Deadlines();
+    final Deadlines deadlines;
     final Upkeep upkeep;
 
     /** What went over this link, and over those before it that carried the same connection. */
@@ -56,6 +56,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
 
     Session(Link link, SessionConfig config, Workbench workbench) {
         this.link = link;
+        this.deadlines = new Deadlines(link);
         this.workbench = workbench;
         this.config = config;
         this.frames = workbench.frames();
@@ -206,7 +207,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         account();
         if (state == State.OPEN) {
             intake.watchPartialFrame(atNanos);
-            upkeep.onBatchEnd(atNanos);
+            upkeep.onBatchEnd(to - from, atNanos);
         }
     }
 
@@ -363,7 +364,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             draining.onTime(atNanos);
         }
         if (state != State.CLOSED) {
-            deadlines.arm(link);
+            deadlines.arm();
         }
     }
 

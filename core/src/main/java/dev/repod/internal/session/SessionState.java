@@ -37,7 +37,7 @@ public final class SessionState {
     /** From now on what is kept is counted there. */
     void countIn(BufferBudget.Share newShare) {
         share = newShare;
-        newShare.hold(0, heldBytes());
+        newShare.hold(heldBytes());
     }
 
     /** How many messages of the peer have come in. */
@@ -65,7 +65,7 @@ public final class SessionState {
 
     private void count() {
         if (share != null) {
-            share.hold(0, heldBytes());
+            share.hold(heldBytes());
         }
     }
 

@@ -18,6 +18,7 @@ final class Upkeep {
     private final OutboundQueue outbound;
     private final LibraryFrames frames;
     private final Deadlines deadlines;
+    private final Acquaintance acquaintance;
     private RoundTrip roundTrip = new RoundTrip();
 
     /** Null where the peer's messages are not counted: there is no session. */
@@ -37,6 +38,7 @@ final class Upkeep {
         this.outbound = outbound;
         this.frames = frames;
         this.deadlines = deadlines;
+        this.acquaintance = new Acquaintance(link);
     }
 
     // ---- signs of life
@@ -44,7 +46,7 @@ final class Upkeep {
     void begin(Heartbeat newHeartbeat, long nowNanos) {
         heartbeat = newHeartbeat;
         newHeartbeat.begin(deadlines, nowNanos);
-        deadlines.arm(link);
+        deadlines.arm();
     }
 
     /** The peer is one of this library, and gives signs of life. */
@@ -70,7 +72,7 @@ final class Upkeep {
     void setReading(boolean reading, long nowNanos) {
         if (heartbeat != null) {
             heartbeat.setReading(reading, deadlines, nowNanos);
-            deadlines.arm(link);
+            deadlines.arm();
         }
         if (rates != null) {
             rates.setReading(reading, nowNanos);
@@ -170,6 +172,15 @@ final class Upkeep {
         return rates != null;
     }
 
+    /** It is known who the peer is. */
+    void prove() {
+        acquaintance.prove();
+    }
+
+    boolean isKnown() {
+        return acquaintance.isKnown();
+    }
+
     /** What is left of all this for a next link. */
     SessionState leave(Backlog backlog) {
         return new SessionState(received(), backlog, roundTrip, rates);
@@ -180,6 +191,7 @@ final class Upkeep {
         roundTrip = left.roundTrip();
         rates = left.rates() == null ? rates : left.rates();
         countReceived(left.received());
+        prove();
     }
 
     void onMessage() {
@@ -192,8 +204,11 @@ final class Upkeep {
         return receipts == null ? 0 : receipts.received();
     }
 
-    /** A batch of input is over: the peer may be due to be told how much of it there was. */
-    void onBatchEnd(long nowNanos) {
+    /** A batch of input is over, of so many bytes: the peer may be due to be told how much of it there was. */
+    void onBatchEnd(int bytes, long nowNanos) {
+        if (isAnyFrameSeen()) {
+            acquaintance.heard(bytes, nowNanos);
+        }
         Receipts counting = receipts;
         if (counting == null || !counting.isAnyUntold()) {
             return;

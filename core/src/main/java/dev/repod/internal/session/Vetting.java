@@ -125,6 +125,7 @@ final class Vetting {
             return;
         }
         known = true;
+        session.upkeep.prove();
         letOn();
         then.run();
     }

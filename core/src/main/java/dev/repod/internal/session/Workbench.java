@@ -20,6 +20,9 @@ public final class Workbench {
     /** Enough for some large frames at a time, each of which outgrows one array after the other. */
     private static final int SERVER_LARGE_BYTES = 512 << 10;
 
+    /** Of the memory for all peers those of whom nothing is known may fill one part of so many, or else as much as two frames. */
+    private static final int STRANGERS_PART = 8;
+
     private static final int CLIENT_SMALL_BYTES = 16 << 10;
     private static final int CLIENT_LARGE_BYTES = 32 << 10;
 
@@ -45,9 +48,13 @@ public final class Workbench {
 
     private Workbench(Limits limits, long bufferedBytes, SpareArrays spareArrays) {
         this.spareArrays = spareArrays;
-        this.budget = new BufferBudget(bufferedBytes);
+        this.budget = new BufferBudget(bufferedBytes, strangersPart(bufferedBytes, limits.maxFrameBytes()));
         this.rateRules = RateRules.of(limits);
         this.pulse = new Pulse(limits.burst().toNanos());
+    }
+
+    private static long strangersPart(long bufferedBytes, int frameBytes) {
+        return Math.max(bufferedBytes / STRANGERS_PART, Math.min(bufferedBytes, 2L * frameBytes));
     }
 
     BufferBudget budget() {

@@ -129,13 +129,13 @@ final class ConnectAttempt implements Network.Attempt {
                 // Addresses come resolved; Netty's resolver would leave a thread of its own behind.
                 .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, loop.reads())
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 // The deadline of the whole attempt is kept here; Netty's own, per address, must not come before it.
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel socket) {
+                        LinkReads.install(loop, socket);
                         socket.pipeline().addLast(first(socket, address));
                     }
                 });

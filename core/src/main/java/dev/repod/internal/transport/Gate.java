@@ -1,6 +1,7 @@
 package dev.repod.internal.transport;
 
 import dev.repod.internal.limit.Door;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
@@ -17,6 +18,8 @@ final class Gate extends ChannelInboundHandlerAdapter {
     private final NettyLoop loop;
     private final Acceptor acceptor;
     private final boolean tells;
+    private boolean isInBatch;
+    private long beganNanos;
 
     private Gate(NettyLoop loop, Acceptor acceptor, boolean tells) {
         this.loop = loop;
@@ -36,6 +39,10 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
+        if (!isInBatch) {
+            isInBatch = true;
+            beganNanos = loop.nanoTime();
+        }
         SocketChannel socket = (SocketChannel) accepted;
         Door.Visit visit = acceptor.onArrived(socket.remoteAddress(), loop.nanoTime());
         if (visit.refusal() != null && !(tells && visit.isTold())) {
@@ -46,7 +53,31 @@ final class Gate extends ChannelInboundHandlerAdapter {
         // The visit is told of the end of the socket itself: whatever became of that, nobody else may know of it yet.
         socket.closeFuture().addListener(closed -> visit.left());
         socket.attr(VISIT).set(visit);
+        LinkReads.install(loop, socket);
         context.fireChannelRead(accepted);
+    }
+
+    /** They were charged together. Whoever comes next waits with the system, where the ration is used up. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        context.fireChannelReadComplete();
+        if (!isInBatch) {
+            return;
+        }
+        isInBatch = false;
+        long nowNanos = loop.nanoTime();
+        if (loop.arrivalsRation().isUsedUp(nowNanos - beganNanos, nowNanos)) {
+            context.channel().config().setAutoRead(false);
+            loop.arrivalsRation().await(() -> acceptAgain(context.channel()));
+        }
+    }
+
+    private static boolean acceptAgain(Channel listening) {
+        boolean isOpen = listening.isOpen();
+        if (isOpen) {
+            listening.config().setAutoRead(true);
+        }
+        return isOpen;
     }
 
     /** Of a socket that was let through. */

@@ -2,6 +2,7 @@ package dev.repod.internal.transport;
 
 import dev.repod.internal.session.Link;
 import dev.repod.internal.session.LinkListener;
+import dev.repod.internal.session.Standing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -28,6 +29,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     }
 
     private final SocketChannel socket;
+    private final LinkReads reads;
     private final NettyLoop loop;
     private final InetSocketAddress peerAddress;
     private final ChannelFutureListener written = this::onWritten;
@@ -45,6 +47,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     NettyLink(SocketChannel socket, NettyLoop loop, InetSocketAddress peerAddress, Starter starter) {
         this.socket = socket;
+        this.reads = LinkReads.of(socket);
         this.loop = loop;
         this.peerAddress = peerAddress;
         this.starter = starter;
@@ -105,8 +108,14 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
         }
     }
 
-    /** Called at the end of the batch or of the turn, whichever the link was in when it asked. */
-    void flushNow(long nowNanos) {
+    /** Called at the end of the turn, where the link has asked in no batch. */
+    void flushAtEndOfTurn(long nowNanos) {
+        reads.begin();
+        flushNow(nowNanos);
+        reads.charge();
+    }
+
+    private void flushNow(long nowNanos) {
         if (flushWanted) {
             flushWanted = false;
             tell(told -> told.onFlush(nowNanos));
@@ -154,7 +163,17 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void setReading(boolean reading) {
-        socket.config().setAutoRead(reading);
+        reads.setReading(reading);
+    }
+
+    @Override
+    public void setStanding(Standing standing) {
+        reads.setStanding(standing);
+    }
+
+    @Override
+    public long heldUpNanos() {
+        return reads.heldUpNanos();
     }
 
     @Override
@@ -214,6 +233,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
         if (flushWanted) {
             flushNow(SystemTime.nanoTime());
         }
+        reads.end();
     }
 
     @Override
@@ -251,6 +271,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
             return;
         }
         closed = true;
+        reads.closed();
         if (wakeTimer != null) {
             wakeTimer.cancel(false);
             wakeTimer = null;

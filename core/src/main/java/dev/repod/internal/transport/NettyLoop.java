@@ -19,11 +19,13 @@ final class NettyLoop implements IoLoop {
     private static final int BUFFER_BYTES = 64 << 10;
 
     private final SingleThreadIoEventLoop eventLoop;
+    private final Ration strangersRation = new Ration(this, this::isAnyKnown);
+    private final Ration arrivalsRation = new Ration(this, this::isAnyKnown);
+    private int known;
     private volatile @Nullable Thread thread;
     private final byte[] readArray = new byte[BUFFER_BYTES];
     private final LentBuffer readBuffer = new LentBuffer(BUFFER_BYTES);
     private final LentBuffer writeBuffer = new LentBuffer(BUFFER_BYTES);
-    private final LoopReads reads = new LoopReads(readBuffer);
     private final List<NettyLink> linksToFlush = new ArrayList<>();
     private final Runnable flushAll = this::flushAll;
 
@@ -47,9 +49,28 @@ final class NettyLoop implements IoLoop {
         return eventLoop;
     }
 
-    /** How the sockets of this loop read. */
-    LoopReads reads() {
-        return reads;
+    /** What the sockets are read into. */
+    LentBuffer readBuffer() {
+        return readBuffer;
+    }
+
+    /** The time of those who are here and not known. */
+    Ration strangersRation() {
+        return strangersRation;
+    }
+
+    /** The time of those who come, which is another's, so that nobody who is here keeps all others out. */
+    Ration arrivalsRation() {
+        return arrivalsRation;
+    }
+
+    /** So many links more are those of known peers. */
+    void countKnown(int more) {
+        known += more;
+    }
+
+    private boolean isAnyKnown() {
+        return known > 0;
     }
 
     /** Where the bytes of one read are put for the session. Only during that read. */
@@ -76,7 +97,7 @@ final class NettyLoop implements IoLoop {
         linksToFlush.clear();
         long nowNanos = SystemTime.nanoTime();
         for (NettyLink link : links) {
-            link.flushNow(nowNanos);
+            link.flushAtEndOfTurn(nowNanos);
         }
     }
 

@@ -72,7 +72,6 @@ public final class NettyNetwork implements Network {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.AUTO_READ, true)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, nettyLoop.reads())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(accepting);

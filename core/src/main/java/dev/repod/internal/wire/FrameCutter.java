@@ -1,6 +1,7 @@
 package dev.repod.internal.wire;
 
 import dev.repod.Limits;
+import java.util.HexFormat;
 
 /**
  * Cuts the bytes of one link into payloads. A frame that arrived whole is handed over where it lies; only the beginning
@@ -194,7 +195,7 @@ public final class FrameCutter {
 
     /** Said alike whether the whole length has come or its first byte alone, which is enough to know. */
     private static BrokenPeerException noFrame(int firstByte) {
-        return BrokenPeerException.protocolError(
-                String.format("no frame begins with 0x%02x: lengths stay under 16 MiB", firstByte & 0xff));
+        return BrokenPeerException.protocolError("no frame begins with 0x"
+                + HexFormat.of().toHexDigits((byte) firstByte) + ": lengths stay under 16 MiB");
     }
 }

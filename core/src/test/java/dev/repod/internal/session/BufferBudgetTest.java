@@ -52,8 +52,17 @@ class BufferBudgetTest {
         }
 
         Player in(byte[] bytes) {
-            session.onBytes(bytes, 0, bytes.length, 0);
+            return in(bytes, 0);
+        }
+
+        Player in(byte[] bytes, long atNanos) {
+            session.onBytes(bytes, 0, bytes.length, atNanos);
             return this;
+        }
+
+        /** Has shown that it is no stranger. */
+        Player known() {
+            return in(Frames.message("a")).in(Frames.message("b"), SessionRig.millis(1_000));
         }
 
         Player sends(int bytes) {
@@ -96,17 +105,61 @@ class BufferBudgetTest {
             List<Player> attackers = new ArrayList<>();
             for (int i = 0; i < 5000; i++) {
                 attackers.add(new Player().in(begunFrame(MIB, 200_000)));
-                assertThat(held()).isLessThanOrEqualTo(64L * MIB);
+                assertThat(held()).isLessThanOrEqualTo(8L * MIB);
             }
 
             assertThat(honest.session.isOpen()).isTrue();
             List<CloseReason> ends =
                     attackers.stream().flatMap(one -> one.ends.stream()).toList();
-            assertThat(ends).hasSizeGreaterThan(4600).allSatisfy(reason -> {
+            assertThat(ends).hasSizeGreaterThan(4900).allSatisfy(reason -> {
                 assertThat(reason.limit()).isEqualTo("buffered_bytes");
-                assertThat(reason.allowed()).isEqualTo(64L * MIB);
-                assertThat(reason.seen()).isGreaterThan(64L * MIB);
+                assertThat(reason.allowed()).isEqualTo(8L * MIB);
+                assertThat(reason.seen()).isGreaterThan(8L * MIB);
             });
+        }
+
+        @Test
+        void ofStrangersMayBeAnEighthOfAllForWhichOnlyTheyAreEnded() {
+            limits = Limits.standard().withMaxBufferedBytes(16 * MIB).withMaxFrameBytes(MIB);
+            bench = new Workbench(limits);
+            Player player = new Player().known().in(begunFrame(MIB, 900_000));
+            Player listener = new Player();
+            listener.link.writable = false;
+            listener.sends(900_000);
+            List<Player> strangers = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                strangers.add(new Player().in(begunFrame(MIB, 100_000)));
+            }
+
+            assertThat(strangers.stream().flatMap(one -> one.ends.stream()))
+                    .isNotEmpty()
+                    .allSatisfy(reason -> assertThat(reason.allowed()).isEqualTo(2L * MIB));
+            assertThat(player.session.isOpen()).isTrue();
+            assertThat(listener.session.isOpen()).isTrue();
+            assertThat(held()).isBetween(3L * MIB, 4L * MIB);
+        }
+
+        @Test
+        void ofThoseWhoHaveBecomeKnownAreNoStrangersAnyMore() {
+            limits = Limits.standard().withMaxBufferedBytes(16 * MIB).withMaxFrameBytes(MIB);
+            bench = new Workbench(limits);
+            List<Player> players = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                players.add(new Player().known().in(begunFrame(MIB, 900_000)));
+            }
+
+            assertThat(players).allMatch(player -> player.session.isOpen());
+            assertThat(held()).isGreaterThan(9_000_000);
+        }
+
+        @Test
+        void ofOneStrangerMayAlwaysBeALargestOne() {
+            limits = Limits.standard().withMaxBufferedBytes(2 * MIB).withMaxFrameBytes(MIB);
+            bench = new Workbench(limits);
+
+            Player newcomer = new Player().in(begunFrame(MIB, 1_000_000));
+
+            assertThat(newcomer.session.isOpen()).isTrue();
         }
 
         @Test

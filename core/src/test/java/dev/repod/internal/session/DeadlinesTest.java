@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadlinesTest {
-    private final Deadlines deadlines = new Deadlines();
+    private final RecordingLink link = new RecordingLink();
+    private final Deadlines deadlines = new Deadlines(link);
 
     @ParameterizedTest
     @ValueSource(
@@ -77,21 +78,32 @@ class DeadlinesTest {
 
     @Test
     void asksToBeWokenAtTheNearestTimeAlsoAcrossTheWrapAround() {
-        var link = new RecordingLink();
         deadlines.set(Due.FRAME, Long.MIN_VALUE + 50);
         deadlines.set(Due.GREETING, Long.MAX_VALUE - 50);
         deadlines.set(Due.DRAINED, Long.MIN_VALUE + 500);
 
-        deadlines.arm(link);
+        deadlines.arm();
 
         assertThat(link.wakeTimes).containsExactly(Long.MAX_VALUE - 50);
     }
 
     @Test
-    void asksForNothingWhereNothingIsDue() {
-        var link = new RecordingLink();
+    void whatHasToComeInHasAsMuchTimeMoreAsTheLinkWasHeldUp() {
+        link.heldUpNanos = millis(7);
+        deadlines.set(Due.FRAME, millis(50));
+        deadlines.set(Due.DRAINED, millis(50));
+        link.heldUpNanos = millis(10);
 
-        deadlines.arm(link);
+        assertThat(deadlines.passed(Due.FRAME, millis(50))).isFalse();
+        assertThat(deadlines.passed(Due.DRAINED, millis(50))).isTrue();
+        assertThat(deadlines.passed(Due.FRAME, millis(53) - 1)).isFalse();
+        assertThat(deadlines.passed(Due.FRAME, millis(53))).isTrue();
+    }
+
+    @Test
+    void asksForNothingWhereNothingIsDue() {
+
+        deadlines.arm();
 
         assertThat(link.wakeTimes).isEmpty();
     }

@@ -26,6 +26,12 @@ final class RecordingLink implements Link {
     /** How many bytes the system takes before it is full; it empties when a test says {@code writable}. */
     int roomBytes = Integer.MAX_VALUE;
 
+    /** For how long it was not read. */
+    long heldUpNanos;
+
+    /** What the session has said of its peer, in order. */
+    final List<Standing> standings = new ArrayList<>();
+
     boolean flushAsked;
 
     /** Whether the system notices that the peer's machine is gone. */
@@ -67,6 +73,16 @@ final class RecordingLink implements Link {
     @Override
     public void setReading(boolean reading) {
         calls.add(reading ? "read" : "pause");
+    }
+
+    @Override
+    public void setStanding(Standing standing) {
+        standings.add(standing);
+    }
+
+    @Override
+    public long heldUpNanos() {
+        return heldUpNanos;
     }
 
     @Override

@@ -1,0 +1,47 @@
+package dev.repod.internal.session;
+
+/**
+ * Makes a stranger known: one who has said something that was a frame, and a second later is still there and says more. Within that
+ * second whoever sends what may not be sent, or too much of it, has been found out. Whoever goes on with a session, or has been let in by
+ * name, has shown who he is, and is known at once.
+ */
+final class Acquaintance {
+    private static final long PROBATION_NANOS = 1_000_000_000;
+
+    private final Link link;
+    private boolean isGreeted;
+    private long greetedNanos;
+    private boolean known;
+
+    Acquaintance(Link link) {
+        this.link = link;
+    }
+
+    /**
+     * So much came in at once from a peer of whom frames have been seen, now or before. Whoever sends more than a stranger is read is not
+     * found out yet: his second begins anew.
+     */
+    void heard(int bytes, long nowNanos) {
+        if (known) {
+            return;
+        }
+        if (!isGreeted || bytes >= Standing.STRANGERS_BYTES) {
+            isGreeted = true;
+            greetedNanos = nowNanos;
+        } else if (nowNanos - greetedNanos >= PROBATION_NANOS) {
+            prove();
+        }
+    }
+
+    /** It is known who it is. */
+    void prove() {
+        if (!known) {
+            known = true;
+            link.setStanding(Standing.KNOWN);
+        }
+    }
+
+    boolean isKnown() {
+        return known;
+    }
+}
