@@ -194,7 +194,8 @@ public final class Limits {
     /**
      * How much memory all peers of a server together may make it hold, in frames that they have begun and not finished, and in
      * messages for them that they do not take. Above it the peer that takes the most of it is closed: as {@code buffered_bytes}
-     * for its frame, as {@link CloseReason.Kind#SLOW_CONSUMER} for what it does not take.
+     * for its frame, as {@link CloseReason.Kind#SLOW_CONSUMER} for what it does not take. Frames begun by those who have just come and
+     * shown nothing yet may be an eighth of it, or twice {@link #maxFrameBytes} where that is more; for these only one of them is closed.
      *
      * @param bytes 1 MiB to 1 TiB; 64 MiB by default
      * @return limits with this one changed

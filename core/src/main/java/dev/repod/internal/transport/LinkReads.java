@@ -24,7 +24,7 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     /** A read that takes so long is too large. */
     private static final long LONG_NANOS = 500_000;
 
-    /** One that takes no longer may be twice as large. */
+    /** One that takes no longer, and was full, may be twice as large. */
     private static final long SHORT_NANOS = 100_000;
 
     private final NettyLoop loop;
@@ -33,6 +33,10 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     private boolean isWanted = true;
     private boolean isWaiting;
     private boolean isCounted;
+
+    /** Of the last read: there was as much as could be read, and perhaps more. */
+    private boolean isFull;
+
     private int strangersBytes = Standing.STRANGERS_BYTES;
     private long beganNanos;
     private long waitsSinceNanos;
@@ -67,6 +71,12 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
                 // At its end, which is how much room there is.
                 int at = buffer.bytes() - bytes;
                 return at == 0 ? lent : lent.setIndex(at, at);
+            }
+
+            @Override
+            public void lastBytesRead(int bytes) {
+                super.lastBytesRead(bytes);
+                isFull = bytes == attemptedBytesRead();
             }
 
             @Override
@@ -113,7 +123,7 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     private void fit(long costNanos) {
         if (costNanos > LONG_NANOS) {
             strangersBytes = Math.max(Standing.STRANGERS_BYTES, strangersBytes / 2);
-        } else if (costNanos < SHORT_NANOS) {
+        } else if (isFull && costNanos < SHORT_NANOS) {
             strangersBytes = Math.min(loop.readBuffer().bytes(), strangersBytes * 2);
         }
     }
