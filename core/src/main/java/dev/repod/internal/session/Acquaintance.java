@@ -10,25 +10,27 @@ final class Acquaintance {
 
     private final Link link;
     private boolean isGreeted;
+
+    /** When that was, of the time in which the link was read. */
     private long greetedNanos;
+
     private boolean known;
 
     Acquaintance(Link link) {
         this.link = link;
     }
 
-    /**
-     * So much came in at once from a peer of whom frames have been seen, now or before. Whoever sends more than a stranger is read is not
-     * found out yet: his second begins anew.
-     */
-    void heard(int bytes, long nowNanos) {
+    /** Something came in from a peer of whom frames have been seen, now or before. */
+    void heard(long nowNanos) {
         if (known) {
             return;
         }
-        if (!isGreeted || bytes >= Standing.STRANGERS_BYTES) {
+        // Whoever is not read while he sends what he likes is not found out meanwhile.
+        long readNanos = nowNanos - link.heldUpNanos();
+        if (!isGreeted) {
             isGreeted = true;
-            greetedNanos = nowNanos;
-        } else if (nowNanos - greetedNanos >= PROBATION_NANOS) {
+            greetedNanos = readNanos;
+        } else if (readNanos - greetedNanos >= PROBATION_NANOS) {
             prove();
         }
     }

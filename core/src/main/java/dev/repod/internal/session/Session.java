@@ -207,7 +207,7 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
         account();
         if (state == State.OPEN) {
             intake.watchPartialFrame(atNanos);
-            upkeep.onBatchEnd(to - from, atNanos);
+            upkeep.onBatchEnd(atNanos);
         }
     }
 
@@ -353,9 +353,8 @@ public abstract sealed class Session implements LinkListener permits ServerSessi
             checkGreeting(atNanos);
         }
         if (state == State.OPEN && deadlines.passed(Due.FRAME, atNanos)) {
-            close(
-                    CloseReason.timedOut("a frame was not finished", Duration.ofNanos(config.frameTimeoutNanos())),
-                    atNanos);
+            Duration limit = Duration.ofNanos(config.frameTimeoutNanos());
+            close(CloseReason.timedOut("a frame was not finished", limit), atNanos);
         }
         if (state == State.OPEN) {
             keepUp(atNanos);

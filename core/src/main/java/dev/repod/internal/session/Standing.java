@@ -7,8 +7,5 @@ public enum Standing {
     /** It has shown that it is one of those whom the server is there for: it goes before all others. */
     KNOWN,
     /** Its link has ended, and is there only until it is gone. What still comes is thrown away. */
-    ENDED;
-
-    /** A stranger is read so much at a time: more than a greeting, and less than a thousand messages. */
-    public static final int STRANGERS_BYTES = 4 << 10;
+    ENDED
 }

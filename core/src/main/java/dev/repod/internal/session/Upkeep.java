@@ -204,10 +204,10 @@ final class Upkeep {
         return receipts == null ? 0 : receipts.received();
     }
 
-    /** A batch of input is over, of so many bytes: the peer may be due to be told how much of it there was. */
-    void onBatchEnd(int bytes, long nowNanos) {
+    /** A batch of input is over: the peer may be due to be told how much of it there was. */
+    void onBatchEnd(long nowNanos) {
         if (isAnyFrameSeen()) {
-            acquaintance.heard(bytes, nowNanos);
+            acquaintance.heard(nowNanos);
         }
         Receipts counting = receipts;
         if (counting == null || !counting.isAnyUntold()) {

@@ -18,6 +18,9 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     /** What somebody who means to play needs of them until he is known, or more. */
     private static final int FIRST_TURNS = 8;
 
+    /** A stranger is read so much at first: more than a greeting, and less than a thousand messages. */
+    private static final int FIRST_BYTES = 4 << 10;
+
     /** Reads of one socket before the next one has its turn. */
     private static final int READS_PER_TURN = 1;
 
@@ -37,7 +40,7 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     /** Of the last read: there was as much as could be read, and perhaps more. */
     private boolean isFull;
 
-    private int strangersBytes = Standing.STRANGERS_BYTES;
+    private int strangersBytes = FIRST_BYTES;
     private long beganNanos;
     private long waitsSinceNanos;
     private long waitedNanos;
@@ -122,7 +125,7 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     /** Large frames are read in large pieces; of small ones the same number of bytes takes far longer. */
     private void fit(long costNanos) {
         if (costNanos > LONG_NANOS) {
-            strangersBytes = Math.max(Standing.STRANGERS_BYTES, strangersBytes / 2);
+            strangersBytes = Math.max(FIRST_BYTES, strangersBytes / 2);
         } else if (isFull && costNanos < SHORT_NANOS) {
             strangersBytes = Math.min(loop.readBuffer().bytes(), strangersBytes * 2);
         }

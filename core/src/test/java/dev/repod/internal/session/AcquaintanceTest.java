@@ -53,15 +53,14 @@ class AcquaintanceTest {
     }
 
     @Test
-    void norIsWhoSendsMoreThanAStrangerIsRead() {
-        byte[] large = Frames.of(Map.of("action", "a", "b", new byte[Standing.STRANGERS_BYTES]));
-        for (int i = 0; i < 5; i++) {
-            rig.in(large).later(900);
-        }
-        rig.in(large).later(999).in(Frames.message("a"));
+    void theTimeInWhichItWasNotReadDoesNotCount() {
+        rig.link.heldUpNanos = SessionRig.millis(30);
+        rig.in(Frames.message("a")).later(5_000);
+        rig.link.heldUpNanos = SessionRig.millis(4_031);
+        rig.in(Frames.message("b"));
         assertIsStranger();
 
-        rig.later(1).in(Frames.message("b"));
+        rig.later(31).in(Frames.message("c"));
 
         assertIsKnown();
     }
