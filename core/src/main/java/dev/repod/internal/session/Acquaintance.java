@@ -10,8 +10,6 @@ final class Acquaintance {
 
     private final Link link;
     private boolean isGreeted;
-
-    /** When that was, of the time in which the link was read. */
     private long greetedNanos;
 
     private boolean known;
@@ -25,12 +23,11 @@ final class Acquaintance {
         if (known) {
             return;
         }
-        // Whoever is not read while he sends what he likes is not found out meanwhile.
-        long readNanos = nowNanos - link.heldUpNanos();
         if (!isGreeted) {
             isGreeted = true;
-            greetedNanos = readNanos;
-        } else if (readNanos - greetedNanos >= PROBATION_NANOS) {
+            greetedNanos = nowNanos;
+        } else if (nowNanos - greetedNanos >= PROBATION_NANOS && link.hasReadAll()) {
+            // All that he has sent until now has been judged.
             prove();
         }
     }

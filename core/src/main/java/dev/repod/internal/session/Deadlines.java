@@ -41,9 +41,15 @@ final class Deadlines {
     /** How late a loop may look before it counts as stalled: far above scheduling noise, far below any deadline. */
     static final long STALL_NANOS = 100_000_000;
 
+    /** How often one is moved since the link was held up: whoever always has something to be read is not waited for without end. */
+    private static final int MOST_MOVES = 8;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private final long[] dueNanos = new long[Due.values().length];
+
+    /** How often it was moved since, because of that. */
+    private final byte[] timesMoved = new byte[Due.values().length];
 
     /** For how long the link had been held up when that was set. */
     private final long[] heldUpNanos = new long[Due.values().length];
@@ -56,6 +62,11 @@ final class Deadlines {
     }
 
     void set(Due due, long atNanos) {
+        timesMoved[due.ordinal()] = 0;
+        move(due, atNanos);
+    }
+
+    private void move(Due due, long atNanos) {
         dueNanos[due.ordinal()] = atNanos == NEVER ? atNanos + 1 : atNanos;
         heldUpNanos[due.ordinal()] = link.heldUpNanos();
     }
@@ -94,8 +105,9 @@ final class Deadlines {
             return false;
         }
         long unreadNanos = due.comesIn ? link.heldUpNanos() - heldUpNanos[due.ordinal()] : 0;
-        if (unreadNanos > 0) {
-            set(due, nowNanos + Math.min(unreadNanos, mostNanos));
+        if (unreadNanos > 0 && timesMoved[due.ordinal()] < MOST_MOVES) {
+            timesMoved[due.ordinal()]++;
+            move(due, nowNanos + Math.min(unreadNanos, mostNanos));
             return false;
         }
         clear(due);

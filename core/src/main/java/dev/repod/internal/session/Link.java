@@ -28,6 +28,11 @@ public interface Link {
     /** Says how much is known of the peer. To begin with it is a stranger; where links do not have to wait for each other that changes nothing. */
     default void setStanding(Standing standing) {}
 
+    /** Whether the bytes that come in now are all that the peer has sent so far, as far as one can see. */
+    default boolean hasReadAll() {
+        return true;
+    }
+
     /** For how long, taken together, what the peer has sent was not read, since others had to go first. */
     default long heldUpNanos() {
         return 0;

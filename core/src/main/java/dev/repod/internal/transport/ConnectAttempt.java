@@ -135,7 +135,7 @@ final class ConnectAttempt implements Network.Attempt {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel socket) {
-                        LinkReads.install(loop, socket);
+                        LinkReads.installOwn(loop, socket);
                         socket.pipeline().addLast(first(socket, address));
                     }
                 });

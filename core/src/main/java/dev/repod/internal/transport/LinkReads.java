@@ -36,6 +36,8 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     private boolean isWanted = true;
     private boolean isWaiting;
     private boolean isCounted;
+    private boolean hasSession;
+    private boolean isTimed;
 
     /** Of the last read: there was as much as could be read, and perhaps more. */
     private boolean isFull;
@@ -55,6 +57,13 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     /** Has a socket that is new read in this way, as a stranger's. */
     static void install(NettyLoop loop, SocketChannel socket) {
         socket.config().setRecvByteBufAllocator(new LinkReads(loop, socket));
+    }
+
+    /** The same for one that this side has made, which waits for nobody. */
+    static void installOwn(NettyLoop loop, SocketChannel socket) {
+        LinkReads reads = new LinkReads(loop, socket);
+        reads.standing = Standing.KNOWN;
+        socket.config().setRecvByteBufAllocator(reads);
     }
 
     /** Of a socket that has one. */
@@ -91,16 +100,23 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
         };
     }
 
+    /** There is a session. Before that a link is charged and does not wait: TLS reads on by itself until its handshake is over. */
+    void begun() {
+        hasSession = true;
+    }
+
     /** Something is done for this link: from here on its time counts. */
     void begin() {
-        if (standing != Standing.KNOWN) {
+        isTimed = standing != Standing.KNOWN;
+        if (isTimed) {
             beganNanos = SystemTime.nanoTime();
         }
     }
 
     /** It is done, and was no read: that one is charged, and has to wait for nothing. */
     void charge() {
-        if (standing != Standing.KNOWN) {
+        if (isTimed) {
+            isTimed = false;
             long nowNanos = SystemTime.nanoTime();
             loop.strangersRation().isUsedUp(nowNanos - beganNanos, nowNanos);
         }
@@ -108,13 +124,15 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
 
     /** A read is done, with all that came of it. */
     void end() {
-        if (standing == Standing.KNOWN) {
-            return;
+        if (!isTimed) {
+            return; // none was begun: TLS tells of the end of what it did elsewhere, too
         }
+        isTimed = false;
         long nowNanos = SystemTime.nanoTime();
         long costNanos = nowNanos - beganNanos;
         fit(costNanos);
-        if (loop.strangersRation().isUsedUp(costNanos, nowNanos) && !isWaiting) {
+        boolean isUsedUp = loop.strangersRation().isUsedUp(costNanos, nowNanos);
+        if (isUsedUp && hasSession && !isWaiting && standing != Standing.KNOWN) {
             isWaiting = true;
             waitsSinceNanos = nowNanos;
             apply();
@@ -134,6 +152,11 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     @Override
     public boolean isNew() {
         return turns < FIRST_TURNS && standing == Standing.STRANGER;
+    }
+
+    /** Whether the last read left room. */
+    boolean hasReadAll() {
+        return !isFull;
     }
 
     /** For how long it has waited for its turns. */
@@ -156,10 +179,10 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     /** Who has become known waits no longer. */
     void setStanding(Standing newStanding) {
         standing = newStanding;
-        begin();
         boolean isKnown = newStanding == Standing.KNOWN;
         count(isKnown);
         if (isKnown) {
+            loop.strangersRation().forget(this);
             goOn();
         }
     }
@@ -167,6 +190,7 @@ final class LinkReads extends DefaultMaxMessagesRecvByteBufAllocator implements 
     /** The socket is closed. */
     void closed() {
         count(false);
+        loop.strangersRation().forget(this);
     }
 
     private void count(boolean isKnown) {

@@ -172,6 +172,11 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     }
 
     @Override
+    public boolean hasReadAll() {
+        return reads.hasReadAll();
+    }
+
+    @Override
     public long heldUpNanos() {
         return reads.heldUpNanos();
     }
@@ -204,6 +209,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     final void begin() {
         NettySockets.watchPeer(socket.config());
         NettySockets.keepUnsentSmall(socket.config());
+        reads.begun();
         listener = starter.start(this, SystemTime.nanoTime());
         if (listener == null) {
             close();

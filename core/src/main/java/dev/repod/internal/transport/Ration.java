@@ -2,8 +2,9 @@ package dev.repod.internal.transport;
 
 import dev.repod.internal.limit.Rate;
 import dev.repod.internal.limit.TokenBucket;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -47,8 +48,8 @@ final class Ration {
     private final IoLoop loop;
     private final BooleanSupplier isNeeded;
     private final TokenBucket time;
-    private final Deque<Consumer> newWaiting = new ArrayDeque<>();
-    private final Deque<Consumer> oldWaiting = new ArrayDeque<>();
+    private final Set<Consumer> newWaiting = new LinkedHashSet<>();
+    private final Set<Consumer> oldWaiting = new LinkedHashSet<>();
     private boolean isOldsTurn;
     private double averageNanos = FIRST_GUESS_NANOS;
     private boolean isTimerSet;
@@ -65,7 +66,8 @@ final class Ration {
     }
 
     /** Charges what was done; true where whoever did it has to {@link #await} his next turn. */
-    boolean isUsedUp(long costNanos, long nowNanos) {
+    boolean isUsedUp(long tookNanos, long nowNanos) {
+        long costNanos = Math.min(tookNanos, MOST_DEBT_NANOS);
         time.fill(nowNanos);
         averageNanos += (costNanos - averageNanos) / AVERAGED;
         time.take(Math.min(costNanos, Math.max(0, MOST_DEBT_NANOS + (long) time.level())));
@@ -76,6 +78,12 @@ final class Ration {
     void await(Consumer consumer) {
         (consumer.isNew() ? newWaiting : oldWaiting).add(consumer);
         setTimer();
+    }
+
+    /** It waits no longer. */
+    void forget(Consumer consumer) {
+        newWaiting.remove(consumer);
+        oldWaiting.remove(consumer);
     }
 
     private void setTimer() {
@@ -93,14 +101,21 @@ final class Ration {
     private Consumer next() {
         boolean takesOld = newWaiting.isEmpty() || (isOldsTurn && !oldWaiting.isEmpty());
         isOldsTurn = !takesOld;
-        return takesOld ? oldWaiting.remove() : newWaiting.remove();
+        return removeFirst(takesOld ? oldWaiting : newWaiting);
+    }
+
+    private static Consumer removeFirst(Set<Consumer> waiting) {
+        Iterator<Consumer> all = waiting.iterator();
+        Consumer first = all.next();
+        all.remove();
+        return first;
     }
 
     private void release() {
         isTimerSet = false;
         time.fill(loop.nanoTime());
         double room = Math.max(1, time.level());
-        while (room > 0 && isAnyWaiting()) {
+        while ((room > 0 || !isNeeded.getAsBoolean()) && isAnyWaiting()) {
             if (next().goOn()) {
                 room -= averageNanos;
             }

@@ -53,14 +53,15 @@ class AcquaintanceTest {
     }
 
     @Test
-    void theTimeInWhichItWasNotReadDoesNotCount() {
-        rig.link.heldUpNanos = SessionRig.millis(30);
-        rig.in(Frames.message("a")).later(5_000);
-        rig.link.heldUpNanos = SessionRig.millis(4_031);
-        rig.in(Frames.message("b"));
+    void norIsWhoHasSentMoreThanWasRead() {
+        rig.link.readAll = false;
+        for (int i = 0; i < 5; i++) {
+            rig.in(Frames.message("a")).later(900);
+        }
         assertIsStranger();
 
-        rig.later(31).in(Frames.message("c"));
+        rig.link.readAll = true;
+        rig.in(Frames.message("b"));
 
         assertIsKnown();
     }

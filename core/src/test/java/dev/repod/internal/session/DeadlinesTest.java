@@ -101,6 +101,21 @@ class DeadlinesTest {
     }
 
     @Test
+    void thatEndsOnceTheLinkWasHeldUpTimeAndAgain() {
+        deadlines.set(Due.FRAME, millis(50));
+        long now = millis(50);
+        for (int i = 0; i < 8; i++) {
+            link.heldUpNanos += millis(49);
+            assertThat(deadlines.passed(Due.FRAME, now)).isFalse();
+            now += millis(49);
+        }
+
+        link.heldUpNanos += millis(49);
+
+        assertThat(deadlines.passed(Due.FRAME, now)).isTrue();
+    }
+
+    @Test
     void asksForNothingWhereNothingIsDue() {
 
         deadlines.arm();

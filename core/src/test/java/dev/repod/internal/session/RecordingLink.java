@@ -26,6 +26,9 @@ final class RecordingLink implements Link {
     /** How many bytes the system takes before it is full; it empties when a test says {@code writable}. */
     int roomBytes = Integer.MAX_VALUE;
 
+    /** Whether what it tells is all that there is. */
+    boolean readAll = true;
+
     /** For how long it was not read. */
     long heldUpNanos;
 
@@ -78,6 +81,11 @@ final class RecordingLink implements Link {
     @Override
     public void setStanding(Standing standing) {
         standings.add(standing);
+    }
+
+    @Override
+    public boolean hasReadAll() {
+        return readAll;
     }
 
     @Override

@@ -145,7 +145,7 @@ class RationTest {
         assertThat(isUsedUpBy(10_000 * MILLI)).isTrue();
         waits("late", false);
 
-        loop.later(200 * MILLI);
+        loop.later(191 * MILLI);
         assertThat(turns).isEmpty();
         loop.later(8 * MILLI);
 
@@ -153,10 +153,37 @@ class RationTest {
     }
 
     @Test
+    void allGoOnOnceNobodyWouldHaveToWaitForThem() {
+        assertThat(isUsedUpBy(25 * MILLI)).isTrue();
+        for (int i = 0; i < 1_000; i++) {
+            waits("one", false);
+        }
+        isAnyKnown = false;
+
+        loop.later(208 * MILLI);
+
+        assertThat(turns).hasSize(1_000);
+    }
+
+    @Test
+    void whoIsForgottenIsNotCalled() {
+        assertThat(isUsedUpBy(2 * MILLI)).isTrue();
+        Worker gone = new Worker("gone", false, MICRO);
+        ration.await(gone);
+        waits("last", false);
+        ration.forget(gone);
+
+        loop.later(9 * MILLI);
+
+        assertThat(turns).containsExactly("last");
+    }
+
+    @Test
     void whoNeedsHisTurnNoMoreTakesNobodyElses() {
         assertThat(isUsedUpBy(2 * MILLI)).isTrue();
         for (int i = 0; i < 10_000; i++) {
-            ration.await(() -> false);
+            int number = i;
+            ration.await(() -> number < 0);
         }
         waits("last", false);
 
