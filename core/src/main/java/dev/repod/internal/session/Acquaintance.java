@@ -1,8 +1,8 @@
 package dev.repod.internal.session;
 
 /**
- * Makes a stranger known: one who has said something that was a frame, and a second later is still there and says more. Within that
- * second whoever sends what may not be sent, or too much of it, has been found out. Whoever goes on with a session, or has been let in by
+ * Makes a stranger known: one who has said something that was a frame, and a second later is still there and says more,
+ * all of which was read. By then whoever sends what may not be sent, or too much of it, has been found out. Whoever goes on with a session, or has been let in by
  * name, has shown who he is, and is known at once.
  */
 final class Acquaintance {
@@ -11,7 +11,6 @@ final class Acquaintance {
     private final Link link;
     private boolean isGreeted;
     private long greetedNanos;
-
     private boolean known;
 
     Acquaintance(Link link) {

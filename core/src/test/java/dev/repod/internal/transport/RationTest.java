@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RationTest {
     private static final long MICRO = 1_000;
@@ -93,30 +95,18 @@ class RationTest {
         assertThat(100 * MICRO * turns.size()).isBetween(990 * MILLI, 1_010 * MILLI);
     }
 
-    @Test
-    void whoIsNewIsNotKeptWaitingByThoseWhoNeverStop() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsNewAndWhoIsNotKeepEachOtherWaitingForOneTurnOnly(boolean oneIsNew) {
         assertThat(isUsedUpBy(2 * MILLI)).isTrue();
         for (int i = 0; i < 1_000; i++) {
-            ration.await(new Worker("old", false, 100 * MICRO));
+            ration.await(new Worker("crowd", !oneIsNew, 100 * MICRO));
         }
-        waits("new", true);
+        waits("one", oneIsNew);
 
         loop.later(20 * MILLI);
 
-        assertThat(turns.subList(0, 3)).containsOnlyOnce("new");
-    }
-
-    @Test
-    void norAreTheOthersByThoseWhoAreNew() {
-        assertThat(isUsedUpBy(2 * MILLI)).isTrue();
-        for (int i = 0; i < 1_000; i++) {
-            ration.await(new Worker("new", true, 100 * MICRO));
-        }
-        waits("old", false);
-
-        loop.later(20 * MILLI);
-
-        assertThat(turns.subList(0, 3)).containsOnlyOnce("old");
+        assertThat(turns.subList(0, 3)).containsOnlyOnce("one");
     }
 
     @Test
