@@ -59,6 +59,7 @@ final class HandshakeWatch extends ChannelInboundHandlerAdapter {
         } else if (!over) {
             over = true;
             secured = true;
+            input.onHandshakeOver();
             canRenegotiate = !tls.engine().getSession().getProtocol().equals("TLSv1.3");
             outcome.onSecured();
         }

@@ -221,16 +221,28 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
         ByteBuf buffer = (ByteBuf) message;
         try {
             inBatch = true;
-            byte[] array = loop.readArray();
-            // Once, but for TLS, which may have more at hand than is read at once.
-            while (listener != null && buffer.isReadable()) {
-                int length = Math.min(buffer.readableBytes(), array.length);
-                buffer.readBytes(array, 0, length);
-                listener.onBytes(array, 0, length, SystemTime.nanoTime());
-            }
+            tellBytes(buffer);
         } finally {
             buffer.release();
         }
+    }
+
+    /** What TLS gives has an array, and of what comes from the system there is never more than the loop's own takes. */
+    private void tellBytes(ByteBuf buffer) {
+        LinkListener told = listener;
+        int length = buffer.readableBytes();
+        if (told == null || length == 0) {
+            return;
+        }
+        byte[] array = loop.readArray();
+        int from = 0;
+        if (buffer.hasArray()) {
+            array = buffer.array();
+            from = buffer.arrayOffset() + buffer.readerIndex();
+        } else {
+            buffer.readBytes(array, 0, length);
+        }
+        told.onBytes(array, from, from + length, SystemTime.nanoTime());
     }
 
     @Override

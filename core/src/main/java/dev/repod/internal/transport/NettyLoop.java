@@ -1,6 +1,7 @@
 package dev.repod.internal.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -24,8 +25,9 @@ final class NettyLoop implements IoLoop {
     private int known;
     private volatile @Nullable Thread thread;
     private final byte[] readArray = new byte[BUFFER_BYTES];
-    private final LentBuffer readBuffer = new LentBuffer(BUFFER_BYTES);
-    private final LentBuffer writeBuffer = new LentBuffer(BUFFER_BYTES);
+    private final LentBuffer readBuffer = LentBuffer.direct(BUFFER_BYTES);
+    private final LentBuffer writeBuffer = LentBuffer.direct(BUFFER_BYTES);
+    private final LendingAllocator tlsBuffers = new LendingAllocator();
     private final List<NettyLink> linksToFlush = new ArrayList<>();
     private final Runnable flushAll = this::flushAll;
 
@@ -35,6 +37,7 @@ final class NettyLoop implements IoLoop {
         eventLoop.addShutdownHook(() -> {
             readBuffer.free();
             writeBuffer.free();
+            tlsBuffers.free();
         });
     }
 
@@ -81,6 +84,11 @@ final class NettyLoop implements IoLoop {
     /** A buffer for one write; to be released once. */
     ByteBuf writeBuffer(int bytes) {
         return writeBuffer.lend(bytes);
+    }
+
+    /** Where TLS takes its buffers from. */
+    ByteBufAllocator tlsBuffers() {
+        return tlsBuffers;
     }
 
     /** Flushes this link after all that the loop has at hand now, with every other that asked for it. */

@@ -15,6 +15,7 @@ final class TlsLink extends NettyLink {
 
     TlsLink(SocketChannel socket, NettyLoop loop, InetSocketAddress peerAddress, SslHandler tls, Starter starter) {
         super(socket, loop, peerAddress, starter);
+        socket.config().setAllocator(loop.tlsBuffers());
         this.socket = socket;
         this.tls = tls;
     }

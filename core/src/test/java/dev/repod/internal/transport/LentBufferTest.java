@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LentBufferTest {
     private static final int BYTES = 1_024;
 
-    private final LentBuffer lent = new LentBuffer(BYTES);
+    private final LentBuffer lent = LentBuffer.direct(BYTES);
 
     @AfterEach
     void theLoopEnds() {
