@@ -2,6 +2,7 @@ package dev.repod.internal.transport;
 
 import dev.repod.ConnectionError;
 import dev.repod.ConnectionError.Kind;
+import dev.repod.internal.session.Standing;
 import dev.repod.internal.tls.Trusted;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -135,7 +136,7 @@ final class ConnectAttempt implements Network.Attempt {
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel socket) {
-                        LinkReads.installOwn(loop, socket);
+                        LinkReads.install(loop, socket, Standing.KNOWN);
                         socket.pipeline().addLast(first(socket, address));
                     }
                 });

@@ -1,6 +1,7 @@
 package dev.repod.internal.transport;
 
 import dev.repod.internal.limit.Door;
+import dev.repod.internal.session.Standing;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -53,7 +54,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         // The visit is told of the end of the socket itself: whatever became of that, nobody else may know of it yet.
         socket.closeFuture().addListener(closed -> visit.left());
         socket.attr(VISIT).set(visit);
-        LinkReads.install(loop, socket);
+        LinkReads.install(loop, socket, Standing.STRANGER);
         context.fireChannelRead(accepted);
     }
 

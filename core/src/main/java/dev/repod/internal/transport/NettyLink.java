@@ -30,6 +30,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     private final SocketChannel socket;
     private final LinkReads reads;
+    private final LinkTurns turns;
     private final NettyLoop loop;
     private final InetSocketAddress peerAddress;
     private final ChannelFutureListener written = this::onWritten;
@@ -48,6 +49,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     NettyLink(SocketChannel socket, NettyLoop loop, InetSocketAddress peerAddress, Starter starter) {
         this.socket = socket;
         this.reads = LinkReads.of(socket);
+        this.turns = reads.turns();
         this.loop = loop;
         this.peerAddress = peerAddress;
         this.starter = starter;
@@ -163,12 +165,12 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void setReading(boolean reading) {
-        reads.setReading(reading);
+        turns.setReading(reading);
     }
 
     @Override
     public void setStanding(Standing standing) {
-        reads.setStanding(standing);
+        turns.setStanding(standing);
     }
 
     @Override
@@ -178,7 +180,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public long heldUpNanos() {
-        return reads.heldUpNanos();
+        return turns.waitedNanos();
     }
 
     @Override
@@ -209,7 +211,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     final void begin() {
         NettySockets.watchPeer(socket.config());
         NettySockets.keepUnsentSmall(socket.config());
-        reads.begun();
+        turns.begun();
         listener = starter.start(this, SystemTime.nanoTime());
         if (listener == null) {
             close();
@@ -289,7 +291,7 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
             return;
         }
         closed = true;
-        reads.closed();
+        turns.closed();
         if (wakeTimer != null) {
             wakeTimer.cancel(false);
             wakeTimer = null;

@@ -2,6 +2,7 @@ package dev.repod.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repod.internal.session.Standing;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -13,7 +14,7 @@ class TlsLinkTest {
     void itsSocketTakesItsBuffersFromTheLoop() throws Exception {
         NettyLoop loop = new NettyLoop("tls-link-test", true);
         SocketChannel socket = new NioSocketChannel();
-        LinkReads.installOwn(loop, socket);
+        LinkReads.install(loop, socket, Standing.KNOWN);
 
         new TlsLink(
                 socket,
