@@ -12,11 +12,12 @@ import io.netty.buffer.UnpooledByteBufAllocator;
  */
 final class LendingAllocator extends AbstractByteBufAllocator {
     /** What the JDK's engine wants room for, whatever it has to encrypt: a record's 16 KiB with all that is around them. */
-    static final int RECORD_BYTES = 20 << 10;
+    static final int RECORD_BYTES = 17 << 10;
 
-    /** What waits for a peer that does not read stays with it: of most records, and of TLS's own last word, that is little. */
+    /** What a peer does not read stays out with it: small records, and TLS's own last word, take a small buffer along. */
     static final int SMALL_BYTES = 2 << 10;
 
+    /** Who sets another bound would not get it from a buffer that is larger already. */
     private static final int UNBOUNDED = Integer.MAX_VALUE;
 
     private final LentBuffer record = LentBuffer.heap(RECORD_BYTES);
@@ -33,7 +34,9 @@ final class LendingAllocator extends AbstractByteBufAllocator {
         if (most < UNBOUNDED) {
             return UnpooledByteBufAllocator.DEFAULT.heapBuffer(wanted, most);
         }
-        return (record.isOut() ? data : record).lend(wanted);
+        // The second one is for what a record says, while the record is out. Where both are, somebody keeps one: it is
+        // replaced.
+        return (record.isOut() && !data.isOut() ? data : record).lend(wanted);
     }
 
     @Override

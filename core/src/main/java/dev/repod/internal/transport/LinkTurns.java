@@ -41,12 +41,12 @@ final class LinkTurns implements Ration.Consumer {
         hasSession = true;
     }
 
-    /** Something was done for it that took so long and was no read: that one has to wait for nothing. */
+    /** Charges what was done for it outside of a read, without having it wait. */
     void charge(long tookNanos, long nowNanos) {
         loop.strangersRation().isUsedUp(tookNanos, nowNanos);
     }
 
-    /** A read took so long. */
+    /** Charges a read, and has it wait where too much was used. */
     void chargeRead(long tookNanos, long nowNanos) {
         boolean isUsedUp = loop.strangersRation().isUsedUp(tookNanos, nowNanos);
         if (isUsedUp && hasSession && !isWaiting && !isKnown()) {

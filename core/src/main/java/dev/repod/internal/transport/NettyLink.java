@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One Netty socket as a {@link Link}, and the last handler in its pipeline; without TLS the only one. Buffers of Netty end here: what goes up is a
- * range of the loop's own array, what comes down is copied into the loop's own buffer.
+ * range of an array of the loop's, what comes down is copied into the loop's own buffer.
  */
 class NettyLink extends ChannelInboundHandlerAdapter implements Link {
     /** Gives a link that is up its session, or null where it is not wanted any more. */
@@ -229,22 +229,25 @@ class NettyLink extends ChannelInboundHandlerAdapter implements Link {
         }
     }
 
-    /** What TLS gives has an array, and of what comes from the system there is never more than the loop's own takes. */
+    /** What TLS of the JDK gives has an array; other TLS may have more at hand than is read at once. */
     private void tellBytes(ByteBuf buffer) {
-        LinkListener told = listener;
-        int length = buffer.readableBytes();
-        if (told == null || length == 0) {
+        if (buffer.hasArray()) {
+            int from = buffer.arrayOffset() + buffer.readerIndex();
+            tellBytes(buffer.array(), from, buffer.readableBytes());
             return;
         }
         byte[] array = loop.readArray();
-        int from = 0;
-        if (buffer.hasArray()) {
-            array = buffer.array();
-            from = buffer.arrayOffset() + buffer.readerIndex();
-        } else {
+        while (buffer.isReadable()) {
+            int length = Math.min(buffer.readableBytes(), array.length);
             buffer.readBytes(array, 0, length);
+            tellBytes(array, 0, length);
         }
-        told.onBytes(array, from, from + length, SystemTime.nanoTime());
+    }
+
+    private void tellBytes(byte[] array, int from, int length) {
+        if (listener != null && length > 0) {
+            listener.onBytes(array, from, from + length, SystemTime.nanoTime());
+        }
     }
 
     @Override

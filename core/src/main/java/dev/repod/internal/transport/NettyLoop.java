@@ -76,7 +76,7 @@ final class NettyLoop implements IoLoop {
         return known > 0;
     }
 
-    /** Where the bytes of one read are put for the session. Only during that read. */
+    /** Where the bytes of one read are put for the session, unless they lie in an array already. Only during that read. */
     byte[] readArray() {
         return readArray;
     }

@@ -28,7 +28,7 @@ final class TlsInput implements ByteToMessageDecoder.Cumulator {
     private int idleBytes;
     private boolean isHandshakeOver;
 
-    /** From here on a record is decrypted as soon as it is there, so that whole ones do not stay. */
+    /** From here on a record is mostly decrypted as soon as it is there, so that whole ones do not stay. */
     void onHandshakeOver() {
         isHandshakeOver = true;
     }

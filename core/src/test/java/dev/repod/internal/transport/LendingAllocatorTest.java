@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LendingAllocatorTest {
+    private static final Comparator<byte[]> SAME = (one, other) -> one == other ? 0 : 1;
+
     private final LendingAllocator allocator = new LendingAllocator();
 
     @AfterEach
@@ -47,9 +51,29 @@ class LendingAllocatorTest {
         first.release();
         second.release();
         third.release();
-        assertThat(second.refCnt())
+        assertThat(first.refCnt())
                 .as("it was given up when a third was asked for")
                 .isZero();
+    }
+
+    @Test
+    void oneThatIsKeptIsReplacedOnceAndCostsTheOthersNothingMore() {
+        ByteBuf kept = allocator.heapBuffer(27);
+        List<byte[]> ofTheNextRead = arraysOfARead();
+
+        assertThat(arraysOfARead()).usingElementComparator(SAME).containsExactlyInAnyOrderElementsOf(ofTheNextRead);
+        assertThat(ofTheNextRead).usingElementComparator(SAME).doesNotContain(kept.array());
+        kept.release();
+    }
+
+    /** Of a record, and of what it says. */
+    private List<byte[]> arraysOfARead() {
+        ByteBuf record = allocator.heapBuffer(700);
+        ByteBuf data = allocator.heapBuffer(670);
+        List<byte[]> arrays = List.of(record.array(), data.array());
+        data.release();
+        record.release();
+        return arrays;
     }
 
     @ParameterizedTest
