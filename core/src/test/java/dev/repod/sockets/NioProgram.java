@@ -2,15 +2,17 @@ package dev.repod.sockets;
 
 import dev.repod.CloseReason.Kind;
 import dev.repod.Message;
+import dev.repod.Tls;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 
 /** A short life of a server and its clients, for a JVM in which Netty's native part is switched off. */
 final class NioProgram {
     private NioProgram() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, GeneralSecurityException {
         must(!Epoll.isAvailable(), "the native part is off");
         RecordingServer server = RecordingServer.started(
                 RecordingServer.onAnyPort().limits(RecordingServer.PATIENT).build());
@@ -50,8 +52,27 @@ final class NioProgram {
         } catch (java.io.UncheckedIOException expected) {
             must(expected.getMessage().contains("192.0.2.1:0"), "an address that is not ours is named");
         }
+        overTls();
         System.out.println("refused is " + ConnectProgram.outcome("127.0.0.1", server.port()));
         System.out.println("all is well");
+    }
+
+    private static void overTls() throws IOException, GeneralSecurityException {
+        RecordingServer server = RecordingServer.started(RecordingServer.onAnyPort()
+                .tls(Tls.selfSigned())
+                .limits(RecordingServer.PATIENT)
+                .build());
+        try (RawPeer peer = new RawPeer(TlsSockets.to(server)).greeted()) {
+            for (int i = 0; i < 100; i++) {
+                Message echo = Message.of("echo", "n", i);
+                must(peer.send(echo).readMessage().equals(echo), "an echo over TLS");
+            }
+            peer.send(Message.of("flood"));
+            for (int i = 0; i < 12; i++) {
+                must(peer.readMessage().getBytes("bytes").length == 1_000_000, "a flood over TLS");
+            }
+        }
+        server.stop();
     }
 
     private static void must(boolean holds, String what) {
