@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param key what tells messages of one action apart, by {@code equals}; null where nothing does
  */
 public record LatestKey(String action, @Nullable Object key) {
-    // Written out, since what the compiler would put here links itself when it is first called: tens of milliseconds,
-    // on a game's
-    // loop, for the first snapshot that it sends.
+    // Written out, since what the compiler would put here links itself when it is first called: tens of milliseconds
+    // on a game's loop, for the first snapshot that it sends.
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -34,8 +34,7 @@ final class LendingAllocator extends AbstractByteBufAllocator {
         if (most < UNBOUNDED) {
             return UnpooledByteBufAllocator.DEFAULT.heapBuffer(wanted, most);
         }
-        // The second one is for what a record says, while the record is out. Where both are, somebody keeps one: it is
-        // replaced.
+        // The second one is for what a record says, while the record is out. Where both are, somebody keeps one.
         return (record.isOut() && !data.isOut() ? data : record).lend(wanted);
     }
 
