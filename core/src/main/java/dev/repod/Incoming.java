@@ -66,7 +66,7 @@ final class Incoming {
         if (range == null) {
             dispatcher.dispatch(handlers.find(action()), array, from, to, receiver);
         } else {
-            dispatcher.dispatch(handlers.find(array, range.actionFrom(), range.actionTo()), range, receiver);
+            dispatcher.dispatch(handlers.find(range), range, receiver);
         }
     }
 

@@ -51,7 +51,7 @@ public class DispatchBenchmark {
     }
 
     private int dispatch(Told receiver) {
-        dispatcher.dispatch(receiver.handlers.find(payload, scan.actionFrom(), scan.actionTo()), scan, receiver);
+        dispatcher.dispatch(receiver.handlers.find(scan), scan, receiver);
         return receiver.target.seen;
     }
 

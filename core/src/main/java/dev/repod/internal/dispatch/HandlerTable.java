@@ -1,6 +1,7 @@
 package dev.repod.internal.dispatch;
 
 import dev.repod.internal.wire.KeyTable;
+import dev.repod.internal.wire.PayloadScan;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,9 +23,9 @@ public final class HandlerTable {
         found.forEach(handler -> byName.put(handler.action(), handler));
     }
 
-    /** The handler of the action that lies in this range as UTF-8, or null where there is none. */
-    public @Nullable Handler find(byte[] array, int from, int to) {
-        int index = actions.find(array, from, to - from);
+    /** The handler of the message that was scanned last, or null where there is none. */
+    public @Nullable Handler find(PayloadScan scan) {
+        int index = scan.actionIn(actions);
         return index == KeyTable.UNKNOWN ? null : handlers[index];
     }
 

@@ -49,8 +49,13 @@ final class FlightEntry {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    /** The key {@code action} as it is written, and behind it the first byte of the value. */
+    /** The key {@code action} as it is written. */
     private static final long ACTION = 0xa6_61_63_74_69_6f_6eL;
+
+    /** The head of a map of up to 15 fields, whatever their number, and behind it that key. */
+    private static final long SHORT_MAP = 0x80L << 56 | ACTION;
+
+    private static final long MAP_MASK = ~(0x0fL << 56);
 
     private static final int MAP16 = 0xde;
     private static final int STR8 = 0xd9;
@@ -130,6 +135,19 @@ final class FlightEntry {
 
     /** Takes it from a message that goes out: all that this library writes, and most of what it relays, has it first. */
     static void action(long[] ring, int at, byte[] array, int from, int to) {
+        int text = from + 1 + Long.BYTES;
+        if (to >= text && ((long) LONG.get(array, from) & MAP_MASK) == SHORT_MAP) {
+            int head = array[text - 1] & 0xff;
+            if (head >= FIXSTR && head < FIXSTR + 32) {
+                text(ring, at, OUT, array, text, text + (head & LENGTH_MASK));
+                return;
+            }
+        }
+        actionOfAny(ring, at, array, from, to);
+    }
+
+    /** The same where the map or the name is long. */
+    private static void actionOfAny(long[] ring, int at, byte[] array, int from, int to) {
         int key = from + ((array[from] & 0xff) == MAP16 ? 3 : 1);
         long first = key + Long.BYTES <= to ? (long) LONG.get(array, key) : 0;
         int head = (int) first & 0xff;
@@ -143,31 +161,28 @@ final class FlightEntry {
         }
     }
 
+    /** Before the text there is at least its key, which is as long as what is looked at at once. */
     static void text(long[] ring, int at, int direction, byte[] array, int from, int to) {
         int length = to - from;
-        ring[at + 1] = prefix(array, from, length);
         long last = what(direction, MESSAGE, 0) | Math.min(length, CUT);
-        if (length > Long.BYTES) {
-            ring[at + 2] = prefix(array, from + Long.BYTES, length - Long.BYTES);
-            last |= prefix(array, from + 16, Math.min(length, TEXT_BYTES) - 16);
+        if (length <= Long.BYTES) {
+            ring[at + 1] = end(array, to, length);
+        } else {
+            ring[at + 1] = (long) LONG.get(array, from);
+            if (length <= 2 * Long.BYTES) {
+                ring[at + 2] = end(array, to, length - Long.BYTES);
+            } else {
+                int kept = Math.min(length, TEXT_BYTES);
+                ring[at + 2] = (long) LONG.get(array, from + Long.BYTES);
+                last |= end(array, from + kept, kept - 2 * Long.BYTES);
+            }
         }
         ring[at + 3] = last;
     }
 
-    /** The first eight bytes, as far as there are so many, and nothing of what stands behind them. */
-    private static long prefix(byte[] array, int from, int length) {
-        if (length <= 0) {
-            return 0;
-        }
-        int unused = Long.SIZE - Byte.SIZE * Math.min(Long.BYTES, length);
-        if (from + Long.BYTES <= array.length) {
-            return (long) LONG.get(array, from) >>> unused << unused;
-        }
-        long bytes = 0;
-        for (int i = 0; i < Math.min(Long.BYTES, length); i++) {
-            bytes |= (array[from + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (i + 1));
-        }
-        return bytes;
+    /** The last bytes before that, up to eight of them, and zeros behind. */
+    private static long end(byte[] array, int to, int bytes) {
+        return bytes == 0 ? 0 : (long) LONG.get(array, to - Long.BYTES) << (Byte.SIZE * (Long.BYTES - bytes));
     }
 
     static boolean isUnnamed(long last) {

@@ -14,7 +14,10 @@ final class FieldSlots {
     private static final int[] NO_POSITIONS = {};
 
     /** Empty until a record is read: readers that are made to look at one field need none. */
-    private int[] positions = NO_POSITIONS;
+    private int[] own = NO_POSITIONS;
+
+    /** Those of the records that are being read: mostly in the array of the stack. */
+    private int[] positions = own;
 
     /** Null where the outermost map has to be walked through, as every other has. */
     private @Nullable FieldNotes notes;
@@ -42,16 +45,56 @@ final class FieldSlots {
         return notes;
     }
 
-    /** Makes place for one record; answers what {@link #close} needs to return to the one around it. */
+    /**
+     * Makes place for one record, in which there may be anything: {@link #miss} or {@link #fill} all of them. Answers what
+     * {@link #close} needs to return to the one around it.
+     */
     int open(int fields) {
+        if (end == 0 && positions != own) {
+            positions = own;
+        }
         int outer = first;
         first = end;
         end += fields;
         if (positions.length < end) {
-            positions = Arrays.copyOf(positions, Math.max(Math.max(end, FIRST_POSITIONS), positions.length * 2));
+            own = Arrays.copyOf(own, Math.max(Math.max(end, FIRST_POSITIONS), own.length * 2));
+            positions = own;
         }
-        Arrays.fill(positions, first, end, MISSING);
         return outer;
+    }
+
+    /**
+     * Fills in those that came in the record's own order, as they mostly do, and that none of the others has been found.
+     *
+     * @param own the record's names
+     * @param found those that came, and where the value of each begins
+     * @return how many were filled in
+     */
+    int fillInOrder(long[] own, long[] found, int[] starts, int count) {
+        int[] into = positions;
+        int most = Math.min(own.length, count);
+        int at = first;
+        int field = 0;
+        while (field < most && found[field] == own[field]) {
+            into[at++] = starts[field++];
+        }
+        while (at < end) {
+            into[at++] = MISSING;
+        }
+        return field;
+    }
+
+    /** None of the fields has been found. */
+    void miss() {
+        Arrays.fill(positions, first, end, MISSING);
+    }
+
+    /** Takes the places of a record that holds no other, and is the only one, from where they were noted, without a copy. */
+    void openOn(int[] starts) {
+        if (positions != starts) {
+            positions = starts;
+        }
+        first = 0;
     }
 
     void close(int outer) {

@@ -50,6 +50,15 @@ public final class KeyTable {
         return due < keys.length && isAt(due, key, array, at, size) ? due : find(key, array, at, size);
     }
 
+    int size() {
+        return keys.length;
+    }
+
+    /** The names in their order, each as a {@link ShortKey}, where it is one; not to be changed. */
+    long[] keys() {
+        return keys;
+    }
+
     /** The same for a name that is a {@link ShortKey}. */
     int find(long key, int due) {
         return due < keys.length && keys[due] == key ? due : find(key, NO_BYTES, 0, 0);

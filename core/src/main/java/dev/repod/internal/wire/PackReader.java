@@ -138,14 +138,18 @@ public final class PackReader {
 
     /** Reads any number: Python sends 10 where 10.0 is meant. */
     public double readDouble() {
-        int head = head();
-        if (head == FLOAT64) {
-            require(1 + Long.BYTES);
-            double value = Double.longBitsToDouble(BigEndian.getLong(array, position + 1));
-            position += 1 + Long.BYTES;
-            return value;
+        int at = position;
+        if (end - at > Long.BYTES && array[at] == (byte) FLOAT64) {
+            position = at + 1 + Long.BYTES;
+            return Double.longBitsToDouble(BigEndian.getLong(array, at + 1));
         }
+        return readOtherDouble();
+    }
+
+    private double readOtherDouble() {
+        int head = head();
         return switch (PackType.of(head)) {
+            case FLOAT64 -> throw BrokenPeerException.truncated();
             case FLOAT32 -> readFloat32();
             case INTEGER -> readAnyInteger().doubleValue();
             default -> throw misfit("a number");

@@ -25,6 +25,7 @@ public final class PackWriter {
     private static final int LARGEST_BYTES = Limits.LARGEST_FRAME_BYTES + FRAME_HEADER_BYTES;
     private static final int LONGEST_NUMBER = 1 + Long.BYTES;
     private static final int LONGEST_HEADER = 1 + Integer.BYTES;
+    private static final int MAX_ASCII = 0x7f;
 
     private byte[] array = new byte[FIRST_BYTES];
     private int length;
@@ -139,8 +140,10 @@ public final class PackWriter {
     /** Writes a float64. */
     public void writeDouble(double value) {
         ensure(LONGEST_NUMBER);
-        put(FLOAT64);
-        putLong(Double.doubleToRawLongBits(value));
+        int at = length;
+        array[at] = (byte) FLOAT64;
+        BigEndian.putLong(array, at + 1, Double.doubleToRawLongBits(value));
+        length = at + LONGEST_NUMBER;
     }
 
     /** Writes a str; half of a surrogate pair becomes U+FFFD. */
@@ -151,16 +154,18 @@ public final class PackWriter {
         ensure(chars);
         byte[] bytes = array;
         int at = length;
+        // Without a way out of the loop the compiler makes it one without checks.
+        int any = 0;
         for (int i = 0; i < chars; i++) {
             char c = value.charAt(i);
-            if (c >= 0x80) {
-                length = start;
-                writeBeyondAscii(value, i);
-                return;
-            }
-            bytes[at++] = (byte) c;
+            bytes[at + i] = (byte) c;
+            any |= c;
         }
-        length = at;
+        length = at + chars;
+        if (any > MAX_ASCII) {
+            length = start;
+            writeBeyondAscii(value);
+        }
     }
 
     /** Writes a bin. */
@@ -225,11 +230,10 @@ public final class PackWriter {
 
     /** Writes MessagePack that is the same each time. What lies behind it, up to where more is written, may be anything. */
     void writeLiteral(Literal literal) {
-        byte[] bytes = literal.bytes();
         if (literal.tryPut(array, length)) {
-            length += bytes.length;
+            length += literal.size();
         } else {
-            writeRaw(bytes, 0, bytes.length);
+            writeRaw(literal.bytes(), 0, literal.size());
         }
     }
 
@@ -261,8 +265,8 @@ public final class PackWriter {
         }
     }
 
-    private void writeBeyondAscii(String value, int firstOther) {
-        long size = Utf8.length(value, firstOther);
+    private void writeBeyondAscii(String value) {
+        long size = Utf8.length(value);
         checkSize(size);
         writeStringHeader((int) size);
         ensure((int) size);

@@ -27,6 +27,9 @@ public final class PayloadScan {
 
     private static final int NONE = -1;
 
+    /** The level of a message's fields. */
+    private static final int FIELDS = 1;
+
     private final int maxDepth;
 
     /**
@@ -36,6 +39,7 @@ public final class PayloadScan {
     private final int[] remaining;
 
     private final FieldNotes notes = new FieldNotes();
+    private final MessageForms forms = new MessageForms();
 
     private byte[] array = {};
     private int start;
@@ -64,21 +68,46 @@ public final class PayloadScan {
      * @throws BrokenPeerException if it is not exactly one MessagePack value, is nil, or is nested too deep
      */
     public Kind scan(byte[] payload, int from, int to) {
+        MessageForm known = forms.find(payload, from, to);
+        if (known != null && passAs(known, payload, from, to)) {
+            return Kind.MESSAGE;
+        }
+        Kind kind = scanUnknown(payload, from, to);
+        if (kind == Kind.MESSAGE && notes.areComplete() && !needsRewriting && flaw == null) {
+            forms.learn(payload, from, to, notes, known);
+        }
+        return kind;
+    }
+
+    private Kind scanUnknown(byte[] payload, int from, int to) {
         begin(payload, from, to);
+        notes.forget();
         int head = headAt(from);
         if (head == NIL) {
             throw BrokenPeerException.protocolError("nil payload");
         }
         PackType type = PackType.of(head);
         int next = type == PackType.MAP ? passFields(from) : passWhole(from);
-        if (next != to) {
-            throw BrokenPeerException.protocolError("trailing bytes after the payload: " + (to - next));
-        }
+        checkEnd(next);
         return switch (type) {
             case MAP -> actionFrom == NONE ? Kind.OTHER : Kind.MESSAGE;
             case ARRAY -> Kind.LIBRARY;
             default -> Kind.OTHER;
         };
+    }
+
+    private void checkEnd(int next) {
+        if (next != end) {
+            throw BrokenPeerException.protocolError("trailing bytes after the payload: " + (end - next));
+        }
+    }
+
+    /** The index of the action of a message in that table, or {@link KeyTable#UNKNOWN}. */
+    public int actionIn(KeyTable table) {
+        MessageForm form = notes.form();
+        return form == null
+                ? table.find(array, actionFrom, actionTo - actionFrom)
+                : form.actionIn(table, array, actionFrom, actionTo);
     }
 
     /** Where the bytes of a message's action begin. */
@@ -134,11 +163,38 @@ public final class PayloadScan {
         actionTo = NONE;
         needsRewriting = false;
         flaw = null;
-        notes.forget();
     }
 
     // Each of these goes past something that begins at an index, and answers the index behind it. The index is no field
     // but handed on, so that it stays in a register: where to look next is what all else waits for.
+
+    /** A message that has most likely that form. False where it has another one, and is to be scanned without it. */
+    private boolean passAs(MessageForm known, byte[] payload, int from, int to) {
+        begin(payload, from, to);
+        int next = known.actionEnd(from);
+        int fields = known.fields();
+        if (to - next < 2 * fields) {
+            return false; // which one of the fields has no room is found out elsewhere
+        }
+        level = FIELDS;
+        depth = FIELDS;
+        int[] values = notes.valuesOf(known);
+        for (int i = 0; i < fields; i++) {
+            int value = known.field(i).end(payload, next);
+            if (value == NameForm.OTHER) {
+                return false;
+            }
+            values[i] = value;
+            next = pass(value);
+            if (level != FIELDS) {
+                next = passMembers(next, FIELDS);
+            }
+        }
+        checkEnd(next);
+        actionFrom = known.actionFrom(from);
+        actionTo = known.actionEnd(from);
+        return true;
+    }
 
     /** The map that a message is. */
     private int passFields(int from) {
@@ -169,7 +225,10 @@ public final class PayloadScan {
 
     /** The name is a {@link ShortKey}, or the index of a longer one. */
     private int passNamed(long name, int value) {
-        int next = passWhole(value);
+        int next = pass(value);
+        if (level != FIELDS) {
+            next = passMembers(next, FIELDS);
+        }
         if (name == ACTION) {
             takeAction(value, next);
         } else {
@@ -189,7 +248,12 @@ public final class PayloadScan {
     /** A value with all that it holds. */
     private int passWhole(int from) {
         int outer = level;
-        int next = pass(from);
+        return passMembers(pass(from), outer);
+    }
+
+    /** All that the containers hold that are open above that level. */
+    private int passMembers(int from, int outer) {
+        int next = from;
         while (level > outer) {
             if (remaining[level] == 0) {
                 level--;
@@ -220,17 +284,18 @@ public final class PayloadScan {
 
     /** A scalar, or the header of a container, which is open then. */
     private int pass(int from) {
-        int head = headAt(from);
+        int head = byteAt(from);
         // What is most frequent is told by branches, which the processor foresees: see ShortKey.end.
         if (head == FLOAT64) {
             return past(from, 1 + Double.BYTES);
         }
         if (head <= MAX_FIXINT) {
-            return past(from, 1);
+            return from + 1;
         }
         if (isString(head)) {
             return passString(from, head);
         }
+        refuseUnused(head);
         int bytes = ScalarBytes.of(head);
         if (bytes != ScalarBytes.UNTOLD) {
             return past(from, bytes);
@@ -259,7 +324,9 @@ public final class PayloadScan {
             content += sizeBytes;
             to = past(content, unsigned(from + 1, sizeBytes));
         }
-        needsRewriting |= !Utf8.isValid(array, content, to);
+        if (!Utf8.isValid(array, content, to)) {
+            needsRewriting = true;
+        }
         return to;
     }
 
@@ -313,14 +380,22 @@ public final class PayloadScan {
     }
 
     private int headAt(int index) {
+        int head = byteAt(index);
+        refuseUnused(head);
+        return head;
+    }
+
+    private int byteAt(int index) {
         if (index >= end) {
             throw BrokenPeerException.truncated();
         }
-        int head = array[index] & 0xff;
+        return array[index] & 0xff;
+    }
+
+    private static void refuseUnused(int head) {
         if (head == NEVER_USED) {
             throw BrokenPeerException.protocolError("reserved byte 0xc1");
         }
-        return head;
     }
 
     private long unsigned(int from, int bytes) {
@@ -330,6 +405,13 @@ public final class PayloadScan {
             case 2 -> BigEndian.getShort(array, from) & 0xffff;
             default -> Integer.toUnsignedLong(BigEndian.getInt(array, from));
         };
+    }
+
+    private int past(int from, int bytes) {
+        if (bytes > end - from) {
+            throw BrokenPeerException.truncated();
+        }
+        return from + bytes;
     }
 
     private int past(int from, long bytes) {

@@ -22,6 +22,9 @@ public final class RecordBinding {
     private final KeyTable names;
     private final Set<Class<? extends Record>> nested;
 
+    /** It holds no other record. */
+    private final boolean isFlat;
+
     /** The head of the map, then the action's key and value. */
     private final Literal prefix;
 
@@ -37,6 +40,7 @@ public final class RecordBinding {
         componentCount = binder.names().length;
         names = new KeyTable(binder.names());
         nested = binder.records();
+        isFlat = nested.isEmpty();
         writer = binder.writer();
         reader = binder.reader();
         var start = new PackWriter();
@@ -115,6 +119,10 @@ public final class RecordBinding {
         if (notes == null) {
             return readFields(in);
         }
+        if (isFlat && notes.areOf(names)) {
+            slots.openOn(notes.values());
+            return construct(in);
+        }
         int outer = slots.open(componentCount);
         notes.fill(slots, names, in.array());
         Record record = construct(in);
@@ -146,6 +154,7 @@ public final class RecordBinding {
 
     /** Notes where each component's value begins; of equal keys the last counts. */
     private void findFields(PackReader in, int entries, FieldSlots slots) {
+        slots.miss();
         int due = 0;
         for (int i = 0; i < entries; i++) {
             int size = in.readStringHeader();

@@ -2,6 +2,8 @@ package dev.repod.internal.wire;
 
 import static dev.repod.internal.wire.Format.*;
 
+import java.util.Arrays;
+
 /**
  * A name of up to {@value #MOST_BYTES} bytes as one number: its MessagePack, header first, and zeros behind. Two names are equal
  * where these are, and most of a game's names are that short.
@@ -13,8 +15,14 @@ final class ShortKey {
     static final long NONE = 0;
 
     private static final int HEAD_SHIFT = Byte.SIZE * MOST_BYTES;
-    private static final long NAME_MASK = ~(-1L << HEAD_SHIFT);
-    private static final long BEYOND_ASCII = 0x8080808080808080L & NAME_MASK;
+    /** In a name of that kind: the head of a short string, and no character beyond ASCII. */
+    private static final long NAME = (long) FIXSTR << HEAD_SHIFT;
+
+    /** What tells. */
+    private static final long NO_NAME = 0xf8_80_80_80_80_80_80_80L;
+
+    /** For each size the bits that a name takes. */
+    private static final long[] USED_BITS = usedBits();
 
     private ShortKey() {}
 
@@ -24,11 +32,8 @@ final class ShortKey {
             return NONE;
         }
         long word = BigEndian.getLong(array, header);
-        if (word >>> (HEAD_SHIFT + 3) != FIXSTR >>> 3) {
-            return NONE;
-        }
-        long key = word & (-1L << unusedBits(bytes(word)));
-        return (key & BEYOND_ASCII) == 0 ? key : NONE;
+        long key = word & USED_BITS[bytes(word)];
+        return (key & NO_NAME) == NAME ? key : NONE;
     }
 
     /** The name of these bytes, whatever header and characters they have; {@link #NONE} where it is longer. */
@@ -37,7 +42,7 @@ final class ShortKey {
             return NONE;
         }
         long name = array.length - from < Long.BYTES ? byByte(array, from, size) : BigEndian.getLong(array, from);
-        return ((long) (FIXSTR | size) << HEAD_SHIFT) | ((name >>> Byte.SIZE) & (-1L << unusedBits(size)));
+        return ((long) (FIXSTR | size) << HEAD_SHIFT) | ((name >>> Byte.SIZE) & USED_BITS[size]);
     }
 
     private static long byByte(byte[] array, int from, int size) {
@@ -46,6 +51,11 @@ final class ShortKey {
             word |= (array[from + i] & 0xffL) << (Long.SIZE - Byte.SIZE * (i + 1));
         }
         return word;
+    }
+
+    /** Of eight bytes those that a name of that size takes, header and all, and zeros behind. */
+    static long used(long bytes, int size) {
+        return bytes & USED_BITS[size];
     }
 
     /** How many bytes the name takes, without its header. */
@@ -69,6 +79,12 @@ final class ShortKey {
             case 6 -> header + 7;
             default -> header + 8;
         };
+    }
+
+    private static long[] usedBits() {
+        var bits = new long[MOST_BYTES + 1];
+        Arrays.setAll(bits, size -> -1L << unusedBits(size));
+        return bits;
     }
 
     private static int unusedBits(int size) {

@@ -92,10 +92,10 @@ final class Utf8 {
         return (value & 0xc0) == 0x80;
     }
 
-    /** How many bytes {@link #write} writes, for a string whose first chars are known to be ASCII. */
-    static long length(String value, int firstOther) {
-        long length = firstOther;
-        for (int i = firstOther; i < value.length(); i++) {
+    /** How many bytes {@link #write} writes. */
+    static long length(String value) {
+        long length = 0;
+        for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x80) {
                 length++;

@@ -1,8 +1,8 @@
 package dev.repod.internal.dispatch;
 
 import dev.repod.internal.wire.PackWriter;
+import dev.repod.internal.wire.PayloadScan;
 import dev.repod.internal.wire.Values;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ final class DispatchRig {
     final Recorder receiver;
     private final HandlerTable table;
     private final Dispatcher dispatcher = new Dispatcher();
+    private final PayloadScan scan = new PayloadScan(32);
 
     DispatchRig(Object target) {
         receiver = new Recorder(target);
@@ -34,8 +35,8 @@ final class DispatchRig {
         PackWriter out = new PackWriter();
         out.writeRaw(new byte[] {1, 2, 3}, 0, 3);
         Values.write(out, message, action);
-        byte[] name = ("<" + action + ">").getBytes(StandardCharsets.UTF_8);
-        dispatcher.dispatch(table.find(name, 1, name.length - 1), out.array(), 3, out.length(), receiver);
+        scan.scan(out.array(), 3, out.length());
+        dispatcher.dispatch(table.find(scan), out.array(), 3, out.length(), receiver);
         return receiver.events;
     }
 }
