@@ -49,6 +49,8 @@ final class FlightEntry {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    static final int NOWHERE = -1;
+
     /** The key {@code action} as it is written. */
     private static final long ACTION = 0xa6_61_63_74_69_6f_6eL;
 
@@ -133,21 +135,23 @@ final class FlightEntry {
 
     // ---- the action
 
-    /** Takes it from a message that goes out: all that this library writes, and most of what it relays, has it first. */
-    static void action(long[] ring, int at, byte[] array, int from, int to) {
+    /**
+     * Where the text of the action begins in what goes out; {@link #NOWHERE} where it is no message of up to 15 fields whose action is
+     * short and comes first. All that this library writes is one, and most of what it relays.
+     */
+    static int shortText(byte[] array, int from, int to) {
         int text = from + 1 + Long.BYTES;
-        if (to >= text && ((long) LONG.get(array, from) & MAP_MASK) == SHORT_MAP) {
-            int head = array[text - 1] & 0xff;
-            if (head >= FIXSTR && head < FIXSTR + 32) {
-                text(ring, at, OUT, array, text, text + (head & LENGTH_MASK));
-                return;
-            }
-        }
-        actionOfAny(ring, at, array, from, to);
+        boolean isFirst = to >= text && ((long) LONG.get(array, from) & MAP_MASK) == SHORT_MAP;
+        return isFirst && (array[text - 1] & 0xe0) == FIXSTR ? text : NOWHERE;
     }
 
-    /** The same where the map or the name is long. */
-    private static void actionOfAny(long[] ring, int at, byte[] array, int from, int to) {
+    /** Takes one from where that is. */
+    static void shortAction(long[] ring, int at, byte[] array, int text) {
+        text(ring, at, OUT, array, text, text + (array[text - 1] & LENGTH_MASK));
+    }
+
+    /** Takes it from any message that goes out. */
+    static void action(long[] ring, int at, byte[] array, int from, int to) {
         int key = from + ((array[from] & 0xff) == MAP16 ? 3 : 1);
         long first = key + Long.BYTES <= to ? (long) LONG.get(array, key) : 0;
         int head = (int) first & 0xff;

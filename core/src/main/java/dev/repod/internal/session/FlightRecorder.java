@@ -108,14 +108,19 @@ public final class FlightRecorder {
     /** A frame goes out, header included. */
     void sent(byte[] array, int frameFrom, int to) {
         int from = frameFrom + MessageFrames.HEADER_BYTES;
-        if (!MessageFrames.isMessage(array, frameFrom)) {
+        int text = FlightEntry.shortText(array, from, to);
+        if (text == FlightEntry.NOWHERE && !MessageFrames.isMessage(array, frameFrom)) {
             library(FlightEntry.UNSTAMPED, FlightEntry.OUT, array, from, to);
             unstamped = written - 1;
             return;
         }
         int at = beginEntry();
         ring[at] = FlightEntry.head(FlightEntry.UNSTAMPED, to - from);
-        FlightEntry.action(ring, at, array, from, to);
+        if (text == FlightEntry.NOWHERE) {
+            FlightEntry.action(ring, at, array, from, to);
+        } else {
+            FlightEntry.shortAction(ring, at, array, text);
+        }
         unstamped = written;
         endMessage(array, from, to);
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * copy would take longer.
  */
 final class Literal {
-    private static final int MOST_WORDS = 4;
+    private static final int MOST_BYTES = 3 * Long.BYTES;
 
     private final byte[] bytes;
     private final int size;
@@ -15,16 +15,16 @@ final class Literal {
     /** The first bytes, and zeros behind where there are fewer. */
     private final long first;
 
-    /** Those behind them, up to {@value #MOST_WORDS} numbers in all. */
-    private final long[] others;
+    private final long second;
+    private final long third;
 
     Literal(byte[] bytes) {
         this.bytes = bytes;
         size = bytes.length;
-        byte[] padded = Arrays.copyOf(bytes, MOST_WORDS * Long.BYTES);
+        byte[] padded = Arrays.copyOf(bytes, Math.max(size, MOST_BYTES));
         first = BigEndian.getLong(padded, 0);
-        others = new long[Math.max(0, Math.min(MOST_WORDS, (size + Long.BYTES - 1) / Long.BYTES) - 1)];
-        Arrays.setAll(others, i -> BigEndian.getLong(padded, (i + 1) * Long.BYTES));
+        second = BigEndian.getLong(padded, Long.BYTES);
+        third = BigEndian.getLong(padded, 2 * Long.BYTES);
     }
 
     int size() {
@@ -34,7 +34,7 @@ final class Literal {
     /** Puts it there, if it is short and the array has room for whole numbers; false where it has to be copied. */
     boolean tryPut(byte[] array, int at) {
         if (size > Long.BYTES) {
-            return tryPutWords(array, at);
+            return tryPutMore(array, at);
         }
         if (array.length - at < Long.BYTES) {
             return false;
@@ -43,16 +43,13 @@ final class Literal {
         return true;
     }
 
-    private boolean tryPutWords(byte[] array, int at) {
-        if (size > MOST_WORDS * Long.BYTES || array.length - at < MOST_WORDS * Long.BYTES) {
+    private boolean tryPutMore(byte[] array, int at) {
+        if (size > MOST_BYTES || array.length - at < MOST_BYTES) {
             return false;
         }
         BigEndian.putLong(array, at, first);
-        int next = at;
-        for (long word : others) {
-            next += Long.BYTES;
-            BigEndian.putLong(array, next, word);
-        }
+        BigEndian.putLong(array, at + Long.BYTES, second);
+        BigEndian.putLong(array, at + 2 * Long.BYTES, third);
         return true;
     }
 

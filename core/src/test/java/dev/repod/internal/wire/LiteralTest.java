@@ -19,11 +19,11 @@ class LiteralTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 7, 8, 9, 20})
+    @ValueSource(ints = {0, 1, 7, 8, 9, 16, 17, 23, 24, 25, 40})
     void isWrittenWholeWhereverItBegins(int size) {
         byte[] name = name(size);
         Literal literal = new Literal(name);
-        for (int room = 0; room <= size + Long.BYTES; room++) {
+        for (int room = 0; room <= size + 3 * Long.BYTES; room++) {
             byte[] before = new byte[FIRST_BYTES - room];
             Arrays.fill(before, (byte) 0x55);
             byte[] written = Bytes.written(writer -> {

@@ -139,6 +139,7 @@ class MessageFormsTest {
         byte[] alone = message.clone();
 
         assertThat(scan.scan(alone, 0, alone.length)).isEqualTo(PayloadScan.Kind.MESSAGE);
+        assertThat(scan.notes().form()).isNotNull();
         assertThat(fields(scan, alone)).isEqualTo(verdict(fresh(), message).fields());
     }
 
