@@ -95,6 +95,7 @@ final class FieldSlots {
             positions = starts;
         }
         first = 0;
+        end = 0;
     }
 
     void close(int outer) {

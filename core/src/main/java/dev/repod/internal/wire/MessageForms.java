@@ -5,8 +5,8 @@ import static dev.repod.internal.wire.Format.*;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forms of the messages that came last, by their actions. What a peer can have this hold and do is little: some dozen forms of a
- * few hundred bytes, and a new one for each {@value #LEARNED_OF} messages that had none.
+ * The forms of the messages that came last, by their actions. What a peer can have this hold and do is little: {@value #PLACES}
+ * forms of a kilobyte or so, a new one for each {@value #LEARNED_OF} messages that had none, and to be judged twice.
  */
 final class MessageForms {
     /** One of so many messages of no known form is remembered. */
@@ -27,12 +27,12 @@ final class MessageForms {
     /** Where the action begins in such a map, with its header. */
     static final int ACTION_AT = Long.BYTES;
 
-    private final @Nullable MessageForm[] forms = new MessageForm[PLACES];
+    private @Nullable MessageForm[] forms = {};
     private int unknown;
 
     /** The form that a message may have which begins there; null where none is known. */
     @Nullable MessageForm find(byte[] array, int from, int to) {
-        int place = place(array, from, to);
+        int place = forms.length == 0 ? NOWHERE : place(array, from, to);
         if (place == NOWHERE) {
             return null;
         }
@@ -51,7 +51,8 @@ final class MessageForms {
      * @param mistaken the form that it was taken for, or null
      */
     void learn(byte[] array, int from, int to, FieldNotes notes, @Nullable MessageForm mistaken) {
-        if (++unknown % LEARNED_OF != 1) {
+        unknown = (unknown + 1) % LEARNED_OF;
+        if (unknown != 1) {
             return;
         }
         int place = place(array, from, to);
@@ -61,6 +62,9 @@ final class MessageForms {
         NameForm action = NameForm.at(array, from + ACTION_AT);
         NameForm @Nullable [] fields = notes.forms(array);
         if (action != null && fields != null) {
+            if (forms.length == 0) {
+                forms = new MessageForm[PLACES];
+            }
             boolean isFree = forms[place] == null || forms[place] == mistaken;
             forms[isFree ? place : place ^ 1] = new MessageForm(action, fields);
         }
@@ -73,10 +77,14 @@ final class MessageForms {
         }
         long action = BigEndian.getLong(array, from + ACTION_AT);
         int size = (int) (action >>> HEAD_SHIFT) - FIXSTR;
-        if ((BigEndian.getLong(array, from) & MAP_MASK) != SHORT_MAP || size < 0 || size > NameForm.MOST_BYTES) {
+        int end = from + ACTION_AT + 1 + size;
+        boolean isShort = size >= 0 && size <= NameForm.MOST_BYTES && end <= to;
+        if (!isShort || (BigEndian.getLong(array, from) & MAP_MASK) != SHORT_MAP) {
             return NOWHERE;
         }
-        long used = size < ShortKey.MOST_BYTES ? ShortKey.used(action, size) : action;
-        return (int) ((used * SPREAD) >>> SPREAD_SHIFT);
+        long name = size <= ShortKey.MOST_BYTES
+                ? ShortKey.used(action, size)
+                : action + 31 * BigEndian.getLong(array, end - Long.BYTES);
+        return (int) ((name * SPREAD) >>> SPREAD_SHIFT);
     }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One pass over a payload that judges it, before anything is made of it: whether it is MessagePack at all, within its
  * limits, whether it is a message, and whether a Python peer could read it. Later readers rely on it for their bounds.
  *
- * <p>It allocates nothing and does not recurse, and it is kept from one payload to the next.
+ * <p>It does not recurse, and it is kept from one payload to the next: it remembers what messages look like, and allocates for that
+ * alone, see {@link MessageForms}.
  */
 public final class PayloadScan {
     /** What a payload is to this library. */

@@ -19,6 +19,11 @@ class MessageFormsTest {
     /** Behind each payload, so that it is compared as it would be among others. */
     private static final byte[] BEHIND = Bytes.hex("00000046 87a6616374696f6e a4746573 00000000");
 
+    /** Before each of them. */
+    private static final byte[] BEFORE = Bytes.hex("a7c1db");
+
+    private static final int FROM = 3;
+
     private static final KeyTable FIELDS = new KeyTable(new String[] {"x", "y", "text", "player_id"});
 
     /** All that a scan says. */
@@ -40,11 +45,15 @@ class MessageFormsTest {
         return made;
     }
 
+    private static byte[] among(byte[] payload) {
+        return Bytes.concat(BEFORE, payload, BEHIND);
+    }
+
     private static Verdict verdict(PayloadScan scan, byte[] payload) {
-        byte[] array = Bytes.concat(payload, BEHIND);
+        byte[] array = among(payload);
         PayloadScan.Kind kind;
         try {
-            kind = scan.scan(array, 0, payload.length);
+            kind = scan.scan(array, FROM, FROM + payload.length);
         } catch (BrokenPeerException broken) {
             return new Verdict(null, broken.reason(), 0, 0, 0, false, null, List.of());
         }
@@ -69,8 +78,8 @@ class MessageFormsTest {
 
     /** Whether the message is one whose form is known. */
     private boolean isKnown(byte[] payload) {
-        byte[] array = Bytes.concat(payload, BEHIND);
-        scan.scan(array, 0, payload.length);
+        byte[] array = among(payload);
+        scan.scan(array, FROM, FROM + payload.length);
         return scan.notes().form() != null;
     }
 
@@ -136,11 +145,11 @@ class MessageFormsTest {
     void aMessageAtTheVeryEndOfItsArrayIsTheSame() {
         byte[] message = Bytes.hex("83" + ACTION + "a178 05 a9706c617965725f6964 07");
         learn(message);
-        byte[] alone = message.clone();
+        byte[] last = Bytes.concat(BEFORE, message);
 
-        assertThat(scan.scan(alone, 0, alone.length)).isEqualTo(PayloadScan.Kind.MESSAGE);
+        assertThat(scan.scan(last, FROM, last.length)).isEqualTo(PayloadScan.Kind.MESSAGE);
         assertThat(scan.notes().form()).isNotNull();
-        assertThat(fields(scan, alone)).isEqualTo(verdict(fresh(), message).fields());
+        assertThat(fields(scan, last)).isEqualTo(verdict(fresh(), message).fields());
     }
 
     @ParameterizedTest
@@ -204,6 +213,27 @@ class MessageFormsTest {
     }
 
     @Test
+    void actionsThatBeginAndAreLongAlikeAreKnownAtTheSameTime() {
+        List<String> actions = List.of("player_move", "player_jump", "player_left", "player_fire", "ping", "pong");
+        for (String action : actions) {
+            learn(named(action));
+        }
+        assertThat(actions).allMatch(action -> isKnown(named(action)));
+    }
+
+    private static byte[] named(String action) {
+        return Bytes.written(writer -> Values.write(writer, Map.of("action", action), "test"));
+    }
+
+    @Test
+    void aLongTimeOfUnknownMessagesEndsWithTheNextKnownOne() {
+        for (int i = 0; i < 1_000; i++) {
+            isKnown("82" + ACTION + "b0706c617965725f68617365646d656464 05");
+        }
+        learn(Bytes.hex("82" + ACTION + "a178 05"));
+    }
+
+    @Test
     void anActionIsFoundInWhicheverTableItIsLookedUp() {
         KeyTable first = new KeyTable(new String[] {"other", "test"});
         KeyTable second = new KeyTable(new String[] {"test", "other"});
@@ -228,8 +258,8 @@ class MessageFormsTest {
 
     private Record decoded(Class<? extends Record> type, String hex) {
         byte[] payload = Bytes.hex(hex);
-        byte[] array = Bytes.concat(payload, BEHIND);
-        scan.scan(array, 0, payload.length);
+        byte[] array = among(payload);
+        scan.scan(array, FROM, FROM + payload.length);
         return RecordBinding.of(type).decode(new PackReader().reset(scan), "test");
     }
 
@@ -257,8 +287,8 @@ class MessageFormsTest {
     }
 
     private Record read(Class<? extends Record> type, PackReader reader, byte[] payload) {
-        byte[] array = Bytes.concat(payload, BEHIND);
-        scan.scan(array, 0, payload.length);
+        byte[] array = among(payload);
+        scan.scan(array, FROM, FROM + payload.length);
         return RecordBinding.of(type).decode(reader.reset(scan), "test");
     }
 
