@@ -2,11 +2,9 @@ package dev.repod.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repod.CloseReason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,19 +22,6 @@ class MessageFormsTest {
 
     private static final int FROM = 3;
 
-    private static final KeyTable FIELDS = new KeyTable(new String[] {"x", "y", "text", "player_id"});
-
-    /** All that a scan says. */
-    private record Verdict(
-            PayloadScan.@Nullable Kind kind,
-            @Nullable CloseReason refusal,
-            int actionFrom,
-            int actionTo,
-            int depth,
-            boolean needsRewriting,
-            @Nullable String flaw,
-            List<Integer> fields) {}
-
     private final PayloadScan scan = fresh();
 
     private static PayloadScan fresh() {
@@ -49,31 +34,8 @@ class MessageFormsTest {
         return Bytes.concat(BEFORE, payload, BEHIND);
     }
 
-    private static Verdict verdict(PayloadScan scan, byte[] payload) {
-        byte[] array = among(payload);
-        PayloadScan.Kind kind;
-        try {
-            kind = scan.scan(array, FROM, FROM + payload.length);
-        } catch (BrokenPeerException broken) {
-            return new Verdict(null, broken.reason(), 0, 0, 0, false, null, List.of());
-        }
-        boolean isMessage = kind == PayloadScan.Kind.MESSAGE;
-        return new Verdict(
-                kind,
-                null,
-                isMessage ? scan.actionFrom() : 0,
-                isMessage ? scan.actionTo() : 0,
-                scan.depth(),
-                scan.needsRewriting(),
-                scan.flaw(),
-                isMessage && scan.notes().areComplete() ? fields(scan, array) : List.of());
-    }
-
-    private static List<Integer> fields(PayloadScan scan, byte[] array) {
-        var slots = new FieldSlots();
-        slots.open(FIELDS.size());
-        scan.notes().fill(slots, FIELDS, array);
-        return IntStream.range(0, FIELDS.size()).mapToObj(slots::position).toList();
+    private static ScanVerdict verdict(PayloadScan scan, byte[] payload) {
+        return ScanVerdict.of(scan, among(payload), FROM, FROM + payload.length);
     }
 
     /** Whether the message is one whose form is known. */
@@ -147,9 +109,8 @@ class MessageFormsTest {
         learn(message);
         byte[] last = Bytes.concat(BEFORE, message);
 
-        assertThat(scan.scan(last, FROM, last.length)).isEqualTo(PayloadScan.Kind.MESSAGE);
+        assertThat(ScanVerdict.of(scan, last, FROM, last.length)).isEqualTo(verdict(fresh(), message));
         assertThat(scan.notes().form()).isNotNull();
-        assertThat(fields(scan, last)).isEqualTo(verdict(fresh(), message).fields());
     }
 
     @ParameterizedTest
