@@ -2,7 +2,6 @@ package dev.repod.internal.wire;
 
 import static dev.repod.internal.wire.Format.*;
 
-import dev.repod.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It does not recurse, and it is kept from one payload to the next: it remembers what messages look like, and allocates for that
  * alone, see {@link MessageForms}.
  */
-public final class PayloadScan {
+public final class PayloadScan extends ValueScan {
     /** What a payload is to this library. */
     public enum Kind {
         /** A map whose {@code action} is a string. */
@@ -31,36 +30,18 @@ public final class PayloadScan {
     /** The level of a message's fields. */
     private static final int FIELDS = 1;
 
-    private final int maxDepth;
-
-    /**
-     * Per level of nesting, how many values are still to come. For a map it is below zero and counts up, and its key and
-     * value count as two.
-     */
-    private final int[] remaining;
-
     private final FieldNotes notes = new FieldNotes();
     private final MessageForms forms = new MessageForms();
 
-    private byte[] array = {};
     private int start;
-    private int end;
-    private int level;
-    private int depth;
     private int actionFrom;
     private int actionTo;
-    private boolean needsRewriting;
-    private @Nullable String flaw;
 
     /**
      * @param maxDepth how deep containers may be nested; the outermost is level 1
      */
     public PayloadScan(int maxDepth) {
-        if (maxDepth < 1 || maxDepth > Limits.DEEPEST_NESTING) {
-            throw new IllegalArgumentException("maxDepth " + maxDepth + " is not in 1.." + Limits.DEEPEST_NESTING);
-        }
-        this.maxDepth = maxDepth;
-        remaining = new int[maxDepth + 1];
+        super(maxDepth);
     }
 
     /**
@@ -155,19 +136,11 @@ public final class PayloadScan {
     }
 
     private void begin(byte[] payload, int from, int to) {
-        array = payload;
+        begin(payload, to);
         start = from;
-        end = to;
-        level = 0;
-        depth = 0;
         actionFrom = NONE;
         actionTo = NONE;
-        needsRewriting = false;
-        flaw = null;
     }
-
-    // Each of these goes past something that begins at an index, and answers the index behind it. The index is no field
-    // but handed on, so that it stays in a register: where to look next is what all else waits for.
 
     /** A message that has most likely that form. False where it has another one, and is to be scanned without it. */
     private boolean passAs(MessageForm known, byte[] payload, int from, int to) {
@@ -186,10 +159,7 @@ public final class PayloadScan {
                 return false;
             }
             values[i] = value;
-            next = pass(value);
-            if (level != FIELDS) {
-                next = passMembers(next, FIELDS);
-            }
+            next = passValue(value);
         }
         checkEnd(next);
         actionFrom = known.actionFrom(from);
@@ -201,7 +171,7 @@ public final class PayloadScan {
     private int passFields(int from) {
         int next = open(from);
         notes.begin();
-        for (int entries = -remaining[level] / 2; entries > 0; entries--) {
+        for (int entries = entries(); entries > 0; entries--) {
             next = passField(next);
         }
         return next;
@@ -226,10 +196,7 @@ public final class PayloadScan {
 
     /** The name is a {@link ShortKey}, or the index of a longer one. */
     private int passNamed(long name, int value) {
-        int next = pass(value);
-        if (level != FIELDS) {
-            next = passMembers(next, FIELDS);
-        }
+        int next = passValue(value);
         if (name == ACTION) {
             takeAction(value, next);
         } else {
@@ -238,187 +205,17 @@ public final class PayloadScan {
         return next;
     }
 
+    /** The value of a field, with all that it holds. */
+    private int passValue(int from) {
+        int next = pass(from);
+        return level == FIELDS ? next : passMembers(next, FIELDS);
+    }
+
     /** The last of several actions counts, as it does in Python. */
     private void takeAction(int from, int to) {
         int head = headAt(from);
         boolean isName = isString(head);
         actionFrom = isName ? stringFrom(from, head) : NONE;
         actionTo = isName ? to : NONE;
-    }
-
-    /** A value with all that it holds. */
-    private int passWhole(int from) {
-        int outer = level;
-        return passMembers(pass(from), outer);
-    }
-
-    /** All that the containers hold that are open above that level. */
-    private int passMembers(int from, int outer) {
-        int next = from;
-        while (level > outer) {
-            if (remaining[level] == 0) {
-                level--;
-            } else {
-                next = passMember(next);
-            }
-        }
-        return next;
-    }
-
-    /** The next key, value or element of the container that is open. */
-    private int passMember(int from) {
-        int left = remaining[level];
-        remaining[level] = left < 0 ? left + 1 : left - 1;
-        if (left < 0 && (left & 1) == 0) {
-            judgeKey(headAt(from));
-        }
-        return pass(from);
-    }
-
-    private void judgeKey(int head) {
-        switch (PackType.of(head)) {
-            case ARRAY -> flaw("an array is used as a map key");
-            case MAP -> flaw("a map is used as a map key");
-            default -> {}
-        }
-    }
-
-    /** A scalar, or the header of a container, which is open then. */
-    private int pass(int from) {
-        int head = byteAt(from);
-        // What is most frequent is told by branches, which the processor foresees: see ShortKey.end.
-        if (head == FLOAT64) {
-            return past(from, 1 + Double.BYTES);
-        }
-        if (head <= MAX_FIXINT) {
-            return from + 1;
-        }
-        if (isString(head)) {
-            return passString(from, head);
-        }
-        refuseUnused(head);
-        int bytes = ScalarBytes.of(head);
-        if (bytes != ScalarBytes.UNTOLD) {
-            return past(from, bytes);
-        }
-        return switch (PackType.of(head)) {
-            case BINARY -> {
-                int sizeBytes = 1 << (head - BIN8);
-                yield past(from + 1 + sizeBytes, unsigned(from + 1, sizeBytes));
-            }
-            case ARRAY, MAP -> open(from);
-            default -> passExt(from, head);
-        };
-    }
-
-    private static boolean isString(int head) {
-        return (head >= FIXSTR && head < NIL) || (head >= STR8 && head <= STR32);
-    }
-
-    private int passString(int from, int head) {
-        int content = from + 1;
-        int to;
-        if (head < NIL) {
-            to = past(content, head & MAX_FIX_STR);
-        } else {
-            int sizeBytes = 1 << (head - STR8);
-            content += sizeBytes;
-            to = past(content, unsigned(from + 1, sizeBytes));
-        }
-        if (!Utf8.isValid(array, content, to)) {
-            needsRewriting = true;
-        }
-        return to;
-    }
-
-    /** Where the bytes of a string begin, whose header begins there. */
-    private static int stringFrom(int from, int head) {
-        return from + 1 + (head < NIL ? 0 : 1 << (head - STR8));
-    }
-
-    /** The header of a container; what it holds comes next. */
-    private int open(int from) {
-        int head = headAt(from);
-        boolean map = PackType.of(head) == PackType.MAP;
-        int next = from + 1;
-        long count = head & MAX_FIX_COUNT;
-        if (head >= ARRAY16) {
-            int countBytes = 2 << (head & 1);
-            count = unsigned(next, countBytes);
-            next += countBytes;
-        }
-        long values = map ? 2 * count : count;
-        // Each value takes a byte at least.
-        if (values > end - next) {
-            throw BrokenPeerException.truncated();
-        }
-        if (++level > maxDepth) {
-            throw BrokenPeerException.overLimit("depth", maxDepth, level);
-        }
-        depth = Math.max(depth, level);
-        remaining[level] = map ? (int) -values : (int) values;
-        return next;
-    }
-
-    private int passExt(int from, int head) {
-        int sizeBytes = head >= FIXEXT1 ? 0 : 1 << (head - EXT8);
-        int typeAt = from + 1 + sizeBytes;
-        long size = sizeBytes == 0 ? 1 << (head - FIXEXT1) : unsigned(from + 1, sizeBytes);
-        int next = past(typeAt, 1 + size);
-        int type = array[typeAt];
-        if (type == Timestamps.EXT_TYPE && !Timestamps.isValid(array, typeAt + 1, (int) size)) {
-            flaw("a timestamp is malformed");
-        } else if (type < Timestamps.EXT_TYPE) {
-            flaw("a reserved ext type is used");
-        }
-        return next;
-    }
-
-    private void flaw(String what) {
-        if (flaw == null) {
-            flaw = what;
-        }
-    }
-
-    private int headAt(int index) {
-        int head = byteAt(index);
-        refuseUnused(head);
-        return head;
-    }
-
-    private int byteAt(int index) {
-        if (index >= end) {
-            throw BrokenPeerException.truncated();
-        }
-        return array[index] & 0xff;
-    }
-
-    private static void refuseUnused(int head) {
-        if (head == NEVER_USED) {
-            throw BrokenPeerException.protocolError("reserved byte 0xc1");
-        }
-    }
-
-    private long unsigned(int from, int bytes) {
-        past(from, bytes);
-        return switch (bytes) {
-            case 1 -> array[from] & 0xff;
-            case 2 -> BigEndian.getShort(array, from) & 0xffff;
-            default -> Integer.toUnsignedLong(BigEndian.getInt(array, from));
-        };
-    }
-
-    private int past(int from, int bytes) {
-        if (bytes > end - from) {
-            throw BrokenPeerException.truncated();
-        }
-        return from + bytes;
-    }
-
-    private int past(int from, long bytes) {
-        if (bytes > end - from) {
-            throw BrokenPeerException.truncated();
-        }
-        return from + (int) bytes;
     }
 }
