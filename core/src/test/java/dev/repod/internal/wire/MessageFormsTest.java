@@ -104,6 +104,16 @@ class MessageFormsTest {
     }
 
     @Test
+    void whatHasNoRoomForItsFieldsIsTruncatedWhateverTheyAre() {
+        String head = "8f" + ACTION;
+        learn(Bytes.hex(head + "a005".repeat(14)));
+
+        assertSame(head + "a0c1");
+        assertThat(verdict(scan, Bytes.hex(head + "a0c1")).refusal())
+                .isEqualTo(BrokenPeerException.truncated().reason());
+    }
+
+    @Test
     void aMessageAtTheVeryEndOfItsArrayIsTheSame() {
         byte[] message = Bytes.hex("83" + ACTION + "a178 05 a9706c617965725f6964 07");
         learn(message);
