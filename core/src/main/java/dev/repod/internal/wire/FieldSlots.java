@@ -66,16 +66,16 @@ final class FieldSlots {
     /**
      * Fills in those that came in the record's own order, as they mostly do, and that none of the others has been found.
      *
-     * @param own the record's names
+     * @param names the record's own
      * @param found those that came, and where the value of each begins
      * @return how many were filled in
      */
-    int fillInOrder(long[] own, long[] found, int[] starts, int count) {
+    int fillInOrder(long[] names, long[] found, int[] starts, int count) {
         int[] into = positions;
-        int most = Math.min(own.length, count);
+        int most = Math.min(names.length, count);
         int at = first;
         int field = 0;
-        while (field < most && found[field] == own[field]) {
+        while (field < most && found[field] == names[field]) {
             into[at++] = starts[field++];
         }
         while (at < end) {
